@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using SegmentExport.Abstractions.Packaging;
+
+namespace SegmentExport.Abstractions.Tasks;
+
+/// <summary>The same task as the cluster sees it: the scheduler and the task's own follow-up calls. Never reachable from the gateway's endpoints.</summary>
+[Alias("SegmentExport.IDownloadTaskWorkGrain")]
+public interface IDownloadTaskWorkGrain : IGrainWithStringKey
+{
+    /// <summary>Brings the task back after a crash and tells what it has to do: goes on with planning, cleaning up and expiring.</summary>
+    /// <returns>The slots it holds and the shards it waits with; null where it wants nothing.</returns>
+    [Alias("Resume")]
+    Task<SlotDemand?> ResumeAsync();
+
+    /// <summary>Gives slots to the task. It starts as many shards and returns at once; a slot it has no use for it gives back.</summary>
+    [Alias("Grant")]
+    Task GrantAsync(ImmutableArray<SlotGrant> grants);
+
+    /// <summary>Carries on with what finished outside a call: the plan, packed or failed shards, deleted parts. Called by the task itself.</summary>
+    [Alias("Advance")]
+    Task AdvanceAsync();
+}

@@ -1,0 +1,18 @@
+namespace SegmentExport.Abstractions.Tasks;
+
+/// <summary>A download about to begin.</summary>
+[GenerateSerializer, Immutable, Alias("SegmentExport.OpenFileRequest")]
+public sealed record OpenFileRequest
+{
+    /// <summary>The container's name as the caller wrote it; null: the format's default.</summary>
+    [Id(0)]
+    public string? Container { get; init; }
+
+    /// <summary>The <c>Range</c> header as the caller sent it, for the audit; null: the whole file.</summary>
+    [Id(1)]
+    public string? Range { get; init; }
+
+    /// <summary>Whether only headers are asked for (<c>HEAD</c>).</summary>
+    [Id(2)]
+    public bool HeadersOnly { get; init; }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using SegmentExport.Domain.Identity;
+
+namespace SegmentExport.Domain.Catalog;
+
+/// <summary>A space (空间): a tenant with its own fields, segments and members.</summary>
+public sealed class Space
+{
+    private readonly FrozenDictionary<FieldId, Field> _fields;
+    private readonly FrozenDictionary<SegmentId, Segment> _segments;
+    private readonly FrozenDictionary<UserId, Member> _members;
+
+    /// <summary>Makes a space whose ids are unique.</summary>
+    /// <exception cref="ArgumentException">Two fields, segments or members have one id.</exception>
+    public Space(
+        SpaceId id,
+        string name,
+        bool fourEyes,
+        string source,
+        ProfileTable profile,
+        ImmutableArray<Field> fields,
+        ImmutableArray<Segment> segments,
+        ImmutableArray<Member> members)
+    {
+        (Id, Name, FourEyes, Source, Profile, Fields, Segments, Members) = (id, name, fourEyes, source, profile, fields, segments, members);
+        _fields = fields.ToFrozenDictionary(field => field.Id);
+        _segments = segments.ToFrozenDictionary(segment => segment.Id);
+        _members = members.ToFrozenDictionary(member => member.User);
+    }
+
+    /// <summary>Its id.</summary>
+    public SpaceId Id { get; }
+
+    /// <summary>What people read.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether nobody decides on their own task.</summary>
+    public bool FourEyes { get; }
+
+    /// <summary>The id of the source of its profiles.</summary>
+    public string Source { get; }
+
+    /// <summary>Its profile table.</summary>
+    public ProfileTable Profile { get; }
+
+    /// <summary>Its fields, in the catalog's order.</summary>
+    public ImmutableArray<Field> Fields { get; }
+
+    /// <summary>Its segments, in the catalog's order.</summary>
+    public ImmutableArray<Segment> Segments { get; }
+
+    /// <summary>Its members.</summary>
+    public ImmutableArray<Member> Members { get; }
+
+    /// <summary>The field of that id, or null.</summary>
+    public Field? Field(FieldId id) => _fields.GetValueOrDefault(id);
+
+    /// <summary>The segment of that id, or null.</summary>
+    public Segment? Segment(SegmentId id) => _segments.GetValueOrDefault(id);
+
+    /// <summary>The member, or null for somebody who does not belong to the space.</summary>
+    public Member? Member(UserId user) => _members.GetValueOrDefault(user);
+}

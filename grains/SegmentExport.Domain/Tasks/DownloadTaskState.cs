@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Orleans;
+using SegmentExport.Domain.Identity;
+using SegmentExport.Domain.Packaging;
+
+namespace SegmentExport.Domain.Tasks;
+
+/// <summary>
+/// A download task (下载任务) as facts. This is the one record that its grain stores, as JSON that golden files pin; the task's status is derived from it and the
+/// time (<see cref="DownloadTaskStatus"/>), so no two facts can disagree.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("SegmentExport.DownloadTaskState")]
+public sealed record DownloadTaskState
+{
+    /// <summary>How long a file can be downloaded, from the approval.</summary>
+    public static readonly TimeSpan DownloadPeriod = TimeSpan.FromHours(24);
+
+    /// <summary>The version of this record's shape. 1.</summary>
+    [Id(0)]
+    public int Schema { get; init; } = 1;
+
+    /// <summary>The task.</summary>
+    [Id(1)]
+    public required TaskKey Key { get; init; }
+
+    /// <summary>How often the record changed; the first is 1. The task's <c>ETag</c>.</summary>
+    [Id(2)]
+    public required long Revision { get; init; }
+
+    /// <summary>What was asked for.</summary>
+    [Id(3)]
+    public required Submission Submission { get; init; }
+
+    /// <summary>What was decided.</summary>
+    [Id(4)]
+    public Decision Decision { get; init; } = Decision.Pending;
+
+    /// <summary>How far packaging is.</summary>
+    [Id(5)]
+    public PackagingProgress Packaging { get; init; } = new();
+
+    /// <summary>Approval plus <see cref="DownloadPeriod"/>; null before it.</summary>
+    [Id(6)]
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When the parts of a closed or expired task were deleted; null: not yet.</summary>
+    [Id(7)]
+    public DateTimeOffset? PartsDeletedAt { get; init; }
+
+    /// <summary>What happened, oldest first.</summary>
+    [Id(8)]
+    public ImmutableArray<HistoryEntry> History { get; init; } = [];
+
+    /// <summary>The W3C trace context of the submission (<c>traceparent</c>): shards, approval and download hang on it. Null where nothing traced.</summary>
+    [Id(9)]
+    public string? TraceParent { get; init; }
+}

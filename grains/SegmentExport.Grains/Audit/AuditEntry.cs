@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using SegmentExport.Domain.Identity;
+
+namespace SegmentExport.Grains.Audit;
+
+/// <summary>One row of the audit: who did what to which task, and what came of it. Never a value of an exported user, never a reason or a comment.</summary>
+public sealed record AuditEntry
+{
+    /// <summary>When.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The space.</summary>
+    public required SpaceId Space { get; init; }
+
+    /// <summary>The task; null where the action was about none.</summary>
+    public TaskId? Task { get; init; }
+
+    /// <summary>Who; null: the system.</summary>
+    public UserId? Actor { get; init; }
+
+    /// <summary>What: <c>submit</c>, <c>withdraw</c>, <c>approve</c>, <c>reject</c>, <c>download</c>, <c>manifest</c>, <c>expire</c>, <c>view</c>, <c>list</c>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary><c>ok</c>, or the code of the refusal.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>Rows in question, where known.</summary>
+    public long? Rows { get; init; }
+
+    /// <summary>The ids of the fields in question.</summary>
+    public ImmutableArray<FieldId> Fields { get; init; } = [];
+
+    /// <summary>A download's container.</summary>
+    public string? Container { get; init; }
+
+    /// <summary>A download's byte range as it was asked for; null: the whole.</summary>
+    public string? Range { get; init; }
+
+    /// <summary>The trace it happened in, as 32 hexadecimal digits.</summary>
+    public string? TraceId { get; init; }
+}

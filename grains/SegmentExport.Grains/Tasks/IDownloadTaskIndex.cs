@@ -1,0 +1,21 @@
+using SegmentExport.Abstractions.Tasks;
+using SegmentExport.Domain.Identity;
+
+namespace SegmentExport.Grains.Tasks;
+
+/// <summary>The list of download tasks, kept by the database from the stored states.</summary>
+public interface IDownloadTaskIndex
+{
+    /// <summary>One page of a space's tasks, newest first.</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="submitter">Whose tasks; null: everybody's.</param>
+    /// <param name="query">The filters; its <c>Mine</c> and <c>Submitter</c> have become <paramref name="submitter"/>.</param>
+    /// <param name="now">The time that the derived statuses are computed at.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    /// <exception cref="FormatException">The cursor is none of ours.</exception>
+    ValueTask<DownloadTaskRecordPage> ListAsync(
+        SpaceId space, UserId? submitter, DownloadTaskQuery query, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The tasks of all spaces that the cluster has to go on with: not packed yet, or closed with parts not deleted yet.</summary>
+    IAsyncEnumerable<TaskKey> ListUnfinishedAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,41 @@
+using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Exports;
+using SegmentExport.Domain.Packaging;
+using SegmentExport.Packaging;
+
+namespace SegmentExport.Sources;
+
+/// <summary>Where a space's profiles are read from. Thread-safe; one instance a source and silo.</summary>
+/// <remarks>Every fault is a <see cref="PackagingException"/> that says whether trying again can help, and that holds no path, no SQL and no value.</remarks>
+public interface ISegmentSource : IAsyncDisposable
+{
+    /// <summary>Checks what the catalog says of one space against the source: tables, columns, conditions. Empty where all is well.</summary>
+    /// <param name="queries">One query per segment, with all the fields as columns.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    ValueTask<IReadOnlyList<SourceProblem>> CheckAsync(IReadOnlyList<ExportQuery> queries, CancellationToken cancellationToken);
+
+    /// <summary>The columns that a query gives, as Arrow sees them: what formats and masking are checked against before a task is made.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    ValueTask<Apache.Arrow.Schema> DescribeAsync(ExportQuery query, CancellationToken cancellationToken);
+
+    /// <summary>How many rows a query gives.</summary>
+    /// <param name="query">The query; its columns do not matter.</param>
+    /// <param name="cancellationToken">Ends the count.</param>
+    ValueTask<long> CountAsync(ExportQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Counts the rows and cuts them into shards in a fixed order. Reading all of them costs what reading the segment once costs.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="options">How large shards should be.</param>
+    /// <param name="cancellationToken">Ends the planning.</param>
+    /// <returns>The plan: the same for the same state of the source.</returns>
+    ValueTask<ShardPlan> PlanAsync(ExportQuery query, ShardingOptions options, CancellationToken cancellationToken);
+
+    /// <summary>Reads one shard, its rows in the source's fixed order, on one thread.</summary>
+    /// <param name="query">The query that was planned.</param>
+    /// <param name="sourceVersion">The plan's <see cref="ShardPlan.SourceVersion"/>; another state of the source is refused with <see cref="ErrorCodes.SourceChanged"/>.</param>
+    /// <param name="shard">The shard.</param>
+    /// <param name="cancellationToken">Ends the opening; reading is ended through <see cref="IRowBatchReader.Read"/>.</param>
+    /// <returns>The batches; the caller disposes the reader.</returns>
+    ValueTask<IRowBatchReader> OpenAsync(ExportQuery query, string sourceVersion, Shard shard, CancellationToken cancellationToken);
+}
