@@ -1,3 +1,5 @@
+using SegmentExport.Domain.Tasks;
+
 namespace SegmentExport.Abstractions.Tasks;
 
 /// <summary>One download task as its users see it. Key: the <see cref="Domain.Identity.TaskKey"/> as text. Every call checks the caller's permissions and is audited.</summary>

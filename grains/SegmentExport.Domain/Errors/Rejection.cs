@@ -31,4 +31,8 @@ public sealed record Rejection
     /// <summary>What the caller could do instead, where the task's state is the reason.</summary>
     [Id(5)]
     public ImmutableArray<TaskAction> AllowedActions { get; init; } = [];
+
+    /// <summary>Every error that was found, where a request may have several; the first is this rejection's own. Empty where there is but one.</summary>
+    [Id(6)]
+    public ImmutableArray<RequestError> Errors { get; init; } = [];
 }

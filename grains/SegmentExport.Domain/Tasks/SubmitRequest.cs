@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Orleans;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Domain.Identity;
 
-namespace SegmentExport.Abstractions.Tasks;
+namespace SegmentExport.Domain.Tasks;
 
 /// <summary>What a caller asks to export, in the caller's own words: nothing in it has been checked against the catalog.</summary>
 [GenerateSerializer, Immutable, Alias("SegmentExport.SubmitRequest")]

@@ -1,4 +1,6 @@
-namespace SegmentExport.Abstractions.Tasks;
+using Orleans;
+
+namespace SegmentExport.Domain.Tasks;
 
 /// <summary>A field and, where wanted, the masking rule for it.</summary>
 /// <param name="Id">The field's id.</param>

@@ -1,4 +1,6 @@
-namespace SegmentExport.Abstractions.Tasks;
+using Orleans;
+
+namespace SegmentExport.Domain.Tasks;
 
 /// <summary>A condition in the caller's words.</summary>
 /// <param name="Field">The field's id.</param>
