@@ -39,6 +39,9 @@ public static class ErrorCodes
     /// <summary>The reason or comment is longer than allowed.</summary>
     public const string TextTooLong = "text_too_long";
 
+    /// <summary>The reason or comment holds a character that text may not have.</summary>
+    public const string InvalidText = "invalid_text";
+
     /// <summary>A format that does not exist, or that this installation does not write.</summary>
     public const string UnknownFormat = "unknown_format";
 

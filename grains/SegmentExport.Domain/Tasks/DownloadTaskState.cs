@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orleans;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Packaging;
+using SegmentExport.Domain.Tasks.Rules;
 
 namespace SegmentExport.Domain.Tasks;
 
@@ -54,4 +55,14 @@ public sealed record DownloadTaskState
     /// <summary>The W3C trace context of the submission (<c>traceparent</c>): shards, approval and download hang on it. Null where nothing traced.</summary>
     [Id(9)]
     public string? TraceParent { get; init; }
+
+    /// <summary>When the end of the 24 hours was recorded, at <see cref="ExpiresAt"/> or later; null: not yet. From then on the task is expired whatever a clock says.</summary>
+    [Id(10)]
+    public DateTimeOffset? ExpiredAt { get; init; }
+
+    /// <summary>
+    /// Whether the cluster has to go on with the task: packaging is not over, or the task has ended and may still have parts. Derived, and written into the
+    /// stored JSON so that the scheduler finds such tasks by the database's list.
+    /// </summary>
+    public bool NeedsWork => this.IsPackaging() || (this.HasEnded() && this.MayHaveParts());
 }
