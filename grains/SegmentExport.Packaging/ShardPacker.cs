@@ -1,17 +1,39 @@
+using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Exports;
 using SegmentExport.Domain.Packaging;
+using SegmentExport.Packaging.Csv;
+using SegmentExport.Packaging.Formats;
 
 namespace SegmentExport.Packaging;
 
 /// <summary>Packs one shard: batches → masking → encoding → compressed part.</summary>
 public static class ShardPacker
 {
-    /// <summary>Packs a shard on the calling thread. The same rows and request give the same bytes.</summary>
+    /// <summary>Packs a shard on the calling thread. The same rows and request give the same bytes, however the rows are cut into batches.</summary>
     /// <param name="request">What is written.</param>
     /// <param name="rows">The rows; read to the end, not disposed.</param>
     /// <param name="destination">Takes the part; written in order, not flushed, not disposed.</param>
     /// <param name="cancellationToken">Ends the work within a batch's time.</param>
     /// <returns>The packed shard, without silo and times.</returns>
-    /// <exception cref="Domain.Errors.PackagingException">A row or column cannot be written, or the rows are not as many as planned.</exception>
-    public static PackedShard Pack(ShardPackRequest request, IRowBatchReader rows, Stream destination, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("No format is written yet.");
+    /// <exception cref="PackagingException">A row or column cannot be written, or the rows are not as many as planned.</exception>
+    public static PackedShard Pack(ShardPackRequest request, IRowBatchReader rows, Stream destination, CancellationToken cancellationToken)
+    {
+        var packed = PackText(request, rows, destination, cancellationToken);
+        return packed.Rows == request.Shard.Rows
+            ? packed
+            : throw new PackagingException(
+                ErrorCodes.RowsMismatch,
+                $"Shard {request.Shard.Index} was planned with {request.Shard.Rows} rows and has {packed.Rows}. Nothing is cut off silently: create the task again.",
+                isTransient: false);
+    }
+
+    private static PackedShard PackText(ShardPackRequest request, IRowBatchReader rows, Stream destination, CancellationToken cancellationToken)
+    {
+        using RowEncoder encoder = request.Format switch
+        {
+            ExportFormat.Csv => new CsvRows(request, rows.Schema),
+            _ => throw new PackagingException(ErrorCodes.UnknownFormat, $"This installation does not write {request.Format}.", isTransient: false),
+        };
+        return TextShard.Pack(request, encoder, rows, destination, cancellationToken);
+    }
 }

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using SegmentExport.Domain.Exports;
+using SegmentExport.Domain.Packaging;
+
+namespace SegmentExport.Packaging.Containers;
+
+/// <summary>The containers by name, and which of them an artifact can be handed out in.</summary>
+public static class ContainerKinds
+{
+    /// <summary>As written, without compression.</summary>
+    public const string Plain = "plain";
+
+    /// <summary>One gzip member (RFC 1952).</summary>
+    public const string Gzip = "gzip";
+
+    /// <summary>The containers of a format, the default first.</summary>
+    /// <param name="format">What the parts are written as.</param>
+    /// <param name="compression">How they are stored.</param>
+    /// <returns>Lower-case names; empty where nothing is handed out that way.</returns>
+    public static ImmutableArray<string> For(ExportFormat format, PartCompression compression) => (format, compression) switch
+    {
+        (ExportFormat.Csv, PartCompression.Deflate) => [Gzip, Plain],
+        _ => [],
+    };
+
+    /// <summary>An artifact in a container.</summary>
+    /// <param name="artifact">The finished artifact.</param>
+    /// <param name="container">A name from <see cref="For"/>; null or empty: the format's default.</param>
+    /// <returns>The view; null where the artifact has no container of that name.</returns>
+    public static ContainerView? Open(ArtifactDescription artifact, string? container)
+    {
+        var names = For(artifact.Format, artifact.Options.Compression);
+        var name = string.IsNullOrEmpty(container) ? names.FirstOrDefault() : container;
+        return name is null || !names.Contains(name)
+            ? null
+            : name switch
+            {
+                Plain => PlainContainer.Open(TextArtifact.Of(artifact)),
+                Gzip => GzipContainer.Open(TextArtifact.Of(artifact)),
+                _ => null,
+            };
+    }
+}
