@@ -54,6 +54,9 @@ public static class ErrorCodes
     /// <summary>A filter that the field's type does not take.</summary>
     public const string InvalidFilter = "invalid_filter";
 
+    /// <summary>A list's cursor that the list did not give.</summary>
+    public const string InvalidCursor = "invalid_cursor";
+
     /// <summary>The task's state does not allow the command.</summary>
     public const string WrongState = "wrong_state";
 

@@ -12,9 +12,9 @@ public sealed class PackagingOptions
     [Range(1, 256)]
     public int Slots { get; set; } = Math.Clamp(Environment.ProcessorCount, 1, 256);
 
-    /// <summary>How often a shard, or the planning, is tried before the task fails. 1 to 100; default 5.</summary>
+    /// <summary>How often a shard, or the planning, is tried before the task fails. 1 to 100; default 8, which with the waits between spans a minute and a half.</summary>
     [Range(1, 100)]
-    public int MaxAttempts { get; set; } = 5;
+    public int MaxAttempts { get; set; } = 8;
 
     /// <summary>How long to wait before the second attempt; doubled for each further one. 10 ms to 10 min; default 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using SegmentExport.Abstractions.Packaging;
+using SegmentExport.Artifacts;
+using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Masking;
+using SegmentExport.Domain.Packaging;
+using SegmentExport.Grains.Keys;
+using SegmentExport.Grains.Telemetry;
+using SegmentExport.Packaging;
+using SegmentExport.Sources;
+
+namespace SegmentExport.Grains.Packaging;
+
+/// <summary>Packs shards on this silo: reads, masks, encodes, compresses, stores. One in a silo, so that its slots bound the work whatever is granted.</summary>
+internal sealed partial class ShardWork(
+    ISegmentSourceRegistry sources,
+    IArtifactStore store,
+    ISpaceKeys keys,
+    IOptions<PackagingOptions> options,
+    IOptions<SiloOptions> silo,
+    [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock,
+    ILogger<ShardWork> logger) : IDisposable
+{
+    private readonly SemaphoreSlim _slots = new(options.Value.Slots);
+
+    /// <summary>Packs one shard. A fault is an answer, not an exception, but for a cancellation.</summary>
+    public async Task<PackShardResult> PackAsync(PackShardRequest request, CancellationToken cancellationToken)
+    {
+        using var span = SegmentExportTelemetry.Source.StartActivity("segment_export.shard");
+        span?.SetTag("segment_export.task", request.Task.ToString())
+            .SetTag("segment_export.shard.index", request.Shard.Index)
+            .SetTag("segment_export.shard.attempt", request.Attempt)
+            .SetTag("segment_export.silo", silo.Value.SiloName);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(options.Value.ShardTimeout);
+        try
+        {
+            await _slots.WaitAsync(timeout.Token);
+            try
+            {
+                var packed = await Task.Run(() => PackCoreAsync(request, timeout.Token), timeout.Token);
+                span?.SetTag("segment_export.rows", packed.Rows).SetTag("segment_export.bytes", packed.StoredBytes);
+                SegmentExportMetrics.ShardPacked(request.Format, packed);
+                return new() { Packed = packed };
+            }
+            finally
+            {
+                _slots.Release();
+            }
+        }
+        catch (PackagingException fault)
+        {
+            return Fail(span, request, fault.Code, fault.Message, fault.IsTransient, fault);
+        }
+        catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Fail(span, request, ErrorCodes.Internal, $"A shard took longer than {options.Value.ShardTimeout}.", isTransient: true, fault);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // Whatever went wrong must not reach the task's record by its message: it could hold a value.
+            return Fail(span, request, ErrorCodes.Internal, "A shard could not be packed; the trace tells more.", isTransient: true, fault);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _slots.Dispose();
+
+    private async Task<PackedShard> PackCoreAsync(PackShardRequest request, CancellationToken cancellationToken)
+    {
+        var (started, clocked) = (clock.GetUtcNow(), Stopwatch.GetTimestamp());
+        var isHashed = request.Query.Columns.Any(column => column.Masking?.Kind == MaskingKind.Hash);
+        var hashKey = isHashed ? await keys.GetHashKeyAsync(request.Task.Space, cancellationToken) : default;
+        using var rows = await sources.Get(request.Query.Source).OpenAsync(request.Query, request.SourceVersion, request.Shard, cancellationToken);
+        await using var upload = await store.CreatePartAsync(request.Task, request.Shard.Index, cancellationToken);
+        var pack = new ShardPackRequest
+        {
+            Shard = request.Shard,
+            Columns = request.Query.Columns,
+            Format = request.Format,
+            Options = request.Options,
+            HashKey = hashKey,
+        };
+        var packed = ShardPacker.Pack(pack, rows, upload.Content, cancellationToken);
+        await upload.CommitAsync(cancellationToken);
+        return packed with { Silo = silo.Value.SiloName, StartedAt = started, Duration = Stopwatch.GetElapsedTime(clocked) };
+    }
+
+    private PackShardResult Fail(Activity? span, PackShardRequest request, string code, string message, bool isTransient, Exception fault)
+    {
+        span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", code);
+        SegmentExportMetrics.ShardFailed(code, isTransient);
+        LogFailed(request.Task, request.Shard.Index, request.Attempt, code, fault.GetType());
+        return new() { Failure = new PackagingFailure(code, message), IsTransient = isTransient };
+    }
+
+    // The exception itself is not logged: its message may quote a value of the row that was at hand.
+    [LoggerMessage(3000, LogLevel.Warning, "Shard {Shard} of task {Task} failed at attempt {Attempt}: {Code} ({Fault}).")]
+    private partial void LogFailed(Domain.Identity.TaskKey task, int shard, int attempt, string code, Type fault);
+}

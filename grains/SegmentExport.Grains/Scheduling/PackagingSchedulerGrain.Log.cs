@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+using SegmentExport.Domain.Identity;
+
+namespace SegmentExport.Grains.Scheduling;
+
+internal sealed partial class PackagingSchedulerGrain
+{
+    [LoggerMessage(2000, LogLevel.Information, "The scheduler started; unfinished tasks: {Count}.")]
+    private partial void LogRebuilt(int count);
+
+    [LoggerMessage(2001, LogLevel.Warning, "The unfinished tasks could not be listed; trying again.")]
+    private partial void LogRebuildFailed(Exception exception);
+
+    [LoggerMessage(2002, LogLevel.Warning, "Silo {Silo} has been silent since {Seen:O}; it gets no more work.")]
+    private partial void LogSiloLost(SiloAddress silo, DateTimeOffset seen);
+
+    [LoggerMessage(2003, LogLevel.Warning, "Task {Task} did not answer the scheduler.")]
+    private partial void LogPingFailed(TaskKey task, Exception exception);
+
+    [LoggerMessage(2004, LogLevel.Warning, "Slots could not be handed to task {Task}.")]
+    private partial void LogGrantFailed(TaskKey task, Exception exception);
+}

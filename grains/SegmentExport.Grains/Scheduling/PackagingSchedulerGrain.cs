@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SegmentExport.Abstractions.Packaging;
+using SegmentExport.Abstractions.Tasks;
+using SegmentExport.Domain.Identity;
+using SegmentExport.Grains.Packaging;
+using SegmentExport.Grains.Tasks;
+using SegmentExport.Grains.Telemetry;
+
+namespace SegmentExport.Grains.Scheduling;
+
+/// <summary>
+/// The one scheduler of the cluster. Soft state: when it starts it asks every unfinished task of the database, and it keeps asking those that hold slots or wait;
+/// that also brings back a task whose silo died. It never waits for a task within a turn, so that tasks can call it while it calls them.
+/// </summary>
+[KeepAlive]
+internal sealed partial class PackagingSchedulerGrain(
+    IDownloadTaskIndex index, IOptions<PackagingOptions> options, TimeProvider time, ILogger<PackagingSchedulerGrain> logger)
+    : Grain, IPackagingSchedulerGrain, IDisposable
+{
+    private const int ParallelPings = 16;
+
+    private readonly SlotPolicy _policy = new(Guid.CreateVersion7);
+    private readonly Dictionary<SiloAddress, DateTimeOffset> _lastSeen = [];
+    private readonly SemaphoreSlim _pings = new(ParallelPings);
+    private readonly CancellationTokenSource _stopping = new();
+    private bool _isRebuilt;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        this.RegisterGrainTimer(
+            static (self, _) => self.TickAsync(), this, new() { DueTime = TimeSpan.Zero, Period = options.Value.PingPeriod, KeepAlive = true });
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _stopping.CancelAsync();
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _pings.Dispose();
+    }
+
+    public Task AnnounceAsync(SiloAnnouncement announcement)
+    {
+        if (announcement.Slots > 0)
+        {
+            _lastSeen[announcement.Silo] = time.GetUtcNow();
+        }
+        else
+        {
+            _lastSeen.Remove(announcement.Silo);
+        }
+
+        _policy.SetSilo(announcement.Silo, announcement.Name, announcement.Slots);
+        GrantSlots();
+        return Task.CompletedTask;
+    }
+
+    public Task RequestAsync(SlotDemand demand)
+    {
+        _policy.SetDemand(demand);
+        GrantSlots();
+        return Task.CompletedTask;
+    }
+
+    public Task ReleaseAsync(TaskKey task, SlotRelease release)
+    {
+        _policy.Release(task, release.Grants, release.WaitingShards, release.RemainingRows);
+        GrantSlots();
+        return Task.CompletedTask;
+    }
+
+    private async Task TickAsync()
+    {
+        DropSilentSilos();
+        if (!_isRebuilt)
+        {
+            await RebuildAsync();
+        }
+
+        foreach (var task in _policy.Tasks.ToList())
+        {
+            PingAsync(task).Ignore();
+        }
+    }
+
+    private async Task RebuildAsync()
+    {
+        try
+        {
+            var found = 0;
+            await foreach (var task in index.ListUnfinishedAsync(_stopping.Token))
+            {
+                found++;
+                PingAsync(task).Ignore();
+            }
+
+            _isRebuilt = true;
+            LogRebuilt(found);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The next tick tries again: without its tasks the scheduler is only idle, never wrong.
+            LogRebuildFailed(exception);
+        }
+    }
+
+    private void DropSilentSilos()
+    {
+        var oldest = time.GetUtcNow() - (4 * options.Value.AnnouncePeriod);
+        foreach (var (silo, seen) in _lastSeen.Where(entry => entry.Value < oldest).ToList())
+        {
+            _lastSeen.Remove(silo);
+            _policy.SetSilo(silo, "", 0);
+            LogSiloLost(silo, seen);
+            SegmentExportMetrics.SiloLost();
+        }
+    }
+
+    /// <summary>Asks a task what it holds and wants; an answer replaces what was known.</summary>
+    private async Task PingAsync(TaskKey task)
+    {
+        await _pings.WaitAsync(_stopping.Token);
+        try
+        {
+            var demand = await GrainFactory.GetGrain<IDownloadTaskWorkGrain>(task.ToString()).ResumeAsync();
+            if (demand is null)
+            {
+                _policy.Remove(task);
+            }
+            else
+            {
+                _policy.SetDemand(demand);
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Its slots stay taken until it answers: better an idle slot than two shards on one.
+            LogPingFailed(task, exception);
+        }
+        finally
+        {
+            _pings.Release();
+        }
+
+        GrantSlots();
+    }
+
+    private void GrantSlots()
+    {
+        foreach (var (task, grants) in _policy.Grant())
+        {
+            SegmentExportMetrics.SlotsGranted(grants.Length);
+            GrantAsync(task, grants).Ignore();
+        }
+    }
+
+    private async Task GrantAsync(TaskKey task, ImmutableArray<SlotGrant> grants)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IDownloadTaskWorkGrain>(task.ToString()).GrantAsync(grants);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Whether the task took them is unknown; the next ping tells.
+            LogGrantFailed(task, exception);
+        }
+
+        _policy.Acknowledge(grants);
+    }
+}

@@ -1,0 +1,19 @@
+using Orleans.Concurrency;
+using SegmentExport.Abstractions;
+using SegmentExport.Abstractions.Spaces;
+using SegmentExport.Grains.Access;
+
+namespace SegmentExport.Grains.Spaces;
+
+/// <summary>Reads memberships from the catalog in force.</summary>
+[StatelessWorker]
+internal sealed class MemberGrain(ICurrentCatalog catalog) : Grain, IMemberGrain
+{
+    public Task<MembershipList> GetMembershipsAsync(Caller caller) => Task.FromResult(new MembershipList(
+    [
+        .. from space in catalog.Value.Spaces
+           let member = space.Member(caller.User)
+           where member is not null
+           select new Membership(space.Id, space.Name, space.FourEyes, member.Permissions),
+    ]));
+}

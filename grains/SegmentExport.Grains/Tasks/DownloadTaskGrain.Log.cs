@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+using SegmentExport.Domain.Identity;
+
+namespace SegmentExport.Grains.Tasks;
+
+internal sealed partial class DownloadTaskGrain
+{
+    [LoggerMessage(1000, LogLevel.Warning, "The state of task {Task} could not be written; it is loaded again.")]
+    private partial void LogWriteFailed(TaskKey task, Exception exception);
+
+    [LoggerMessage(1001, LogLevel.Warning, "Task {Task} could not go on with finished work; it is done again.")]
+    private partial void LogAdvanceFailed(TaskKey task, Exception exception);
+}

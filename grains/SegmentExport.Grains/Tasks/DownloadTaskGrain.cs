@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SegmentExport.Abstractions;
+using SegmentExport.Abstractions.Tasks;
+using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Identity;
+using SegmentExport.Domain.Tasks;
+using SegmentExport.Domain.Tasks.Commands;
+using SegmentExport.Grains.Access;
+using SegmentExport.Grains.Telemetry;
+
+namespace SegmentExport.Grains.Tasks;
+
+/// <summary>
+/// One download task. Loads, lets the domain decide, writes one record, acts. An effect never comes before its intent is durable: the audit row and the expiry
+/// reminder come before the state that they belong to, packing and deleting after it; whatever a crash leaves undone is taken up again at the next activation.
+/// </summary>
+internal sealed partial class DownloadTaskGrain(
+    [PersistentState("task")] IPersistentState<DownloadTaskState> record,
+    SpaceAccess access,
+    TaskAudit audit,
+    SubmissionChecks checks,
+    TaskWork work,
+    [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock,
+    ILogger<DownloadTaskGrain> logger) : Grain, IDownloadTaskGrain, IDownloadTaskWorkGrain, IRemindable, IDisposable
+{
+    private TaskKey Key => TaskKey.Parse(this.GetPrimaryKeyString());
+
+    private DownloadTaskState? State => record.RecordExists ? record.State : null;
+
+    public async Task<Answer<DownloadTaskView>> SubmitAsync(Caller caller, SubmitRequest request)
+    {
+        using var span = StartSpan("submit");
+        if (!access.TryEnter(Key.Space, caller, out var space, out var actor))
+        {
+            return await audit.RefuseAsync("submit", Key, caller, SpaceAccess.SpaceNotFound(Key.Space));
+        }
+
+        var rejection = SubmissionRules.Check(space, actor.User, request, clock.GetUtcNow(), out var submission);
+        if (rejection is null && State is null)
+        {
+            rejection = await checks.CheckAsync(submission!);
+        }
+
+        return rejection is not null
+            ? await audit.RefuseAsync("submit", Key, caller, rejection)
+            : await ExecuteAsync("submit", caller, actor, new Submit(Key, submission!, Activity.Current?.Id));
+    }
+
+    public async Task<Answer<DownloadTaskView>> GetAsync(Caller caller)
+    {
+        var (actor, refusal) = await EnterAsync("view", caller);
+        return refusal is null ? View(actor!) : refusal;
+    }
+
+    public Task<Answer<DownloadTaskView>> WithdrawAsync(Caller caller, DecisionRequest request) =>
+        DecideAsync("withdraw", caller, actor => new Withdraw(actor, request.Operation, request.Comment, request.ExpectedRevision));
+
+    public Task<Answer<DownloadTaskView>> ApproveAsync(Caller caller, DecisionRequest request) =>
+        DecideAsync("approve", caller, actor => new Approve(actor, request.Operation, request.Comment, request.ExpectedRevision));
+
+    public Task<Answer<DownloadTaskView>> RejectAsync(Caller caller, DecisionRequest request) =>
+        DecideAsync("reject", caller, actor => new Reject(actor, request.Operation, request.Comment, request.ExpectedRevision));
+
+    public Task<Answer<FileGrant>> OpenFileAsync(Caller caller, OpenFileRequest request) =>
+        HandOutAsync(request.HeadersOnly ? "inspect" : "download", caller, request);
+
+    public Task<Answer<FileGrant>> GetManifestAsync(Caller caller) => HandOutAsync("manifest", caller, new OpenFileRequest());
+
+    private async Task<Answer<DownloadTaskView>> DecideAsync(string action, Caller caller, Func<Actor, DownloadTaskCommand> command)
+    {
+        using var span = StartSpan(action);
+        var (actor, refusal) = await EnterAsync(action, caller);
+        return refusal ?? await ExecuteAsync(action, caller, actor!, command(actor!));
+    }
+
+    private async Task<Answer<DownloadTaskView>> ExecuteAsync(string action, Caller caller, Actor actor, DownloadTaskCommand command)
+    {
+        switch (DownloadTask.Decide(State, command, clock.GetUtcNow()))
+        {
+            case Outcome.Refused refused:
+                return await audit.RefuseAsync(action, Key, caller, refused.Rejection);
+
+            // The row comes first: an effect without a row would be worse than a row without an effect.
+            case Outcome.Changed changed when await audit.TryAcceptAsync(action, Key, caller, changed.State) is { } unavailable:
+                return unavailable;
+            case Outcome.Changed changed:
+                await CommitAsync(changed);
+                break;
+        }
+
+        return View(actor);
+    }
+
+    private async Task<Answer<FileGrant>> HandOutAsync(string action, Caller caller, OpenFileRequest request)
+    {
+        using var span = StartSpan(action);
+        var (actor, refusal) = await EnterAsync(action, caller);
+        refusal ??= FileRules.Check(State!, actor!, request.Container, clock.GetUtcNow());
+        if (refusal is not null)
+        {
+            return await audit.RefuseAsync(action, Key, caller, refusal, request);
+        }
+
+        return await audit.TryAcceptAsync(action, Key, caller, State!, request) is { } unavailable
+            ? unavailable
+            : new FileGrant { Artifact = FileRules.Describe(State!), ExpiresAt = State!.ExpiresAt!.Value };
+    }
+
+    /// <summary>Finds out who the caller is to this task. Whoever may not see it learns no more than that there is nothing to see.</summary>
+    private async Task<(Actor? Actor, Rejection? Refusal)> EnterAsync(string action, Caller caller)
+    {
+        if (!access.TryEnter(Key.Space, caller, out _, out var actor))
+        {
+            return (null, await audit.RefuseAsync(action, Key, caller, SpaceAccess.SpaceNotFound(Key.Space)));
+        }
+
+        if (State is null || !State.IsVisibleTo(actor))
+        {
+            return (null, await audit.RefuseAsync(action, Key, caller, SpaceAccess.TaskNotFound(Key.Task)));
+        }
+
+        await ExpireIfDueAsync();
+        return (actor, null);
+    }
+
+    private async Task CommitAsync(Outcome.Changed change)
+    {
+        if (change.Effects.Contains(TaskEffect.RegisterExpiry))
+        {
+            await RegisterExpiryAsync(change.State.ExpiresAt!.Value);
+        }
+
+        var before = record.State;
+        record.State = change.State;
+        try
+        {
+            await record.WriteStateAsync();
+        }
+        catch (Exception exception)
+        {
+            // Whether it was written is unknown: forget everything and load it again.
+            record.State = before;
+            LogWriteFailed(Key, exception);
+            DeactivateOnIdle();
+            throw;
+        }
+
+        if (change.Effects.Contains(TaskEffect.CancelPackaging))
+        {
+            CancelPackaging();
+        }
+
+        CarryOn();
+    }
+
+    private DownloadTaskView View(Actor actor) => DownloadTaskViews.Create(State!, State!.Packaging.Totals, actor, clock.GetUtcNow());
+
+    private Activity? StartSpan(string action) =>
+        SegmentExportTelemetry.StartInTask($"segment_export.{action}", State?.TraceParent)?.SetTag("segment_export.task", Key.ToString());
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using SegmentExport.Abstractions.Packaging;
+using SegmentExport.Domain.Packaging;
+
+namespace SegmentExport.Grains.Tasks;
+
+/// <summary>Which shards of a task wait, which are being packed, and how often each was tried. Memory only: after a crash it is made anew from the plan.</summary>
+internal sealed class ShardQueue : IDisposable
+{
+    private readonly SortedDictionary<int, Shard> _waiting = [];
+    private readonly Dictionary<int, Shard> _resting = [];
+    private readonly Dictionary<Guid, RunningShard> _running = [];
+    private readonly Dictionary<int, int> _attempts = [];
+
+    /// <summary>The shards of the plan that are not packed yet, all of them waiting.</summary>
+    public ShardQueue(ShardPlan plan, ImmutableArray<PackedShard> packed)
+    {
+        var done = packed.Select(shard => shard.Index).ToHashSet();
+        foreach (var shard in plan.Shards.Where(shard => !done.Contains(shard.Index)))
+        {
+            _waiting.Add(shard.Index, shard);
+        }
+    }
+
+    /// <summary>Shards that a slot could be used for now.</summary>
+    public int Waiting => _waiting.Count;
+
+    /// <summary>Rows that are not packed yet, those being packed included.</summary>
+    public long RemainingRows => _waiting.Values.Concat(_resting.Values).Concat(_running.Values.Select(run => run.Shard)).Sum(shard => shard.Rows);
+
+    /// <summary>The grants in use.</summary>
+    public ImmutableArray<SlotGrant> Held => [.. _running.Values.Select(run => run.Grant)];
+
+    /// <summary>Begins the next shard with a grant; null where none waits.</summary>
+    public RunningShard? Start(SlotGrant grant)
+    {
+        if (_waiting.Count == 0 || _running.ContainsKey(grant.Id))
+        {
+            return null;
+        }
+
+        var (index, shard) = _waiting.First();
+        _waiting.Remove(index);
+        var attempt = _attempts[index] = _attempts.GetValueOrDefault(index) + 1;
+        return _running[grant.Id] = new RunningShard(grant, shard, attempt);
+    }
+
+    /// <summary>A shard has been packed or will not be tried again.</summary>
+    public void End(RunningShard run) => Take(run);
+
+    /// <summary>A shard failed and waits for its next attempt.</summary>
+    public void Rest(RunningShard run)
+    {
+        Take(run);
+        _resting[run.Shard.Index] = run.Shard;
+    }
+
+    /// <summary>A shard has waited long enough.</summary>
+    public void Wake(int index)
+    {
+        if (_resting.Remove(index, out var shard))
+        {
+            _waiting[index] = shard;
+        }
+    }
+
+    /// <summary>Cancels what runs and forgets what waits.</summary>
+    /// <returns>What was running, until it has ended.</returns>
+    public Task CancelAsync()
+    {
+        _waiting.Clear();
+        _resting.Clear();
+        var runs = _running.Values.ToList();
+        foreach (var run in runs)
+        {
+            run.Cancel();
+        }
+
+        return Task.WhenAll(runs.Select(run => run.Ended));
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var run in _running.Values)
+        {
+            run.Dispose();
+        }
+    }
+
+    private void Take(RunningShard run)
+    {
+        if (_running.Remove(run.Grant.Id))
+        {
+            run.Dispose();
+        }
+    }
+}

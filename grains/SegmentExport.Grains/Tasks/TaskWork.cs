@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime.Placement;
+using SegmentExport.Abstractions.Packaging;
+using SegmentExport.Artifacts;
+using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Identity;
+using SegmentExport.Domain.Packaging;
+using SegmentExport.Domain.Tasks;
+using SegmentExport.Grains.Packaging;
+using SegmentExport.Grains.Telemetry;
+using SegmentExport.Sources;
+
+namespace SegmentExport.Grains.Tasks;
+
+/// <summary>What tasks have done outside of their own turns, with time-outs, spans and faults turned into answers. One in a silo.</summary>
+internal sealed partial class TaskWork(
+    ISegmentSourceRegistry sources,
+    IArtifactStore store,
+    IGrainFactory grains,
+    IOptions<PackagingOptions> options,
+    IOptions<ShardingOptions> sharding,
+    ILogger<TaskWork> logger) : IDisposable
+{
+    // Counting is work like packing; without a bound a thousand new tasks would count at once.
+    private readonly SemaphoreSlim _planners = new(options.Value.Slots);
+
+    /// <summary>How often planning or a shard is tried.</summary>
+    public int MaxAttempts => options.Value.MaxAttempts;
+
+    /// <summary>The wait after so many failed attempts.</summary>
+    public TimeSpan DelayAfter(int attempts) => options.Value.DelayAfter(attempts);
+
+    /// <summary>Counts and cuts a task's segment.</summary>
+    public async Task<WorkResult.Planned> PlanAsync(DownloadTaskState task, CancellationToken cancellationToken)
+    {
+        using var span = SegmentExportTelemetry.StartInTask("segment_export.plan", task.TraceParent);
+        span?.SetTag("segment_export.task", task.Key.ToString());
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(options.Value.PlanTimeout);
+        try
+        {
+            await _planners.WaitAsync(timeout.Token);
+            try
+            {
+                var query = task.Submission.Query;
+                var plan = await Task.Run(async () => await sources.Get(query.Source).PlanAsync(query, sharding.Value, timeout.Token), timeout.Token);
+                span?.SetTag("segment_export.rows", plan.Rows).SetTag("segment_export.shards", plan.Shards.Length);
+                return new(plan, null, false);
+            }
+            finally
+            {
+                _planners.Release();
+            }
+        }
+        catch (PackagingException fault)
+        {
+            return NotPlanned(span, task.Key, new(fault.Code, fault.Message), fault.IsTransient, fault);
+        }
+        catch (Exception fault)
+        {
+            // Anything unforeseen, and the time-out: its message could hold a value, so only its type is told.
+            return NotPlanned(span, task.Key, new(ErrorCodes.Internal, "The segment could not be counted; the trace tells more."), true, fault);
+        }
+    }
+
+    /// <summary>Has one shard packed on the granted silo. Every fault is an answer.</summary>
+    public async Task<PackShardResult> PackAsync(DownloadTaskState task, RunningShard run)
+    {
+        using var span = SegmentExportTelemetry.StartInTask("segment_export.pack", task.TraceParent);
+        span?.SetTag("segment_export.task", task.Key.ToString())
+            .SetTag("segment_export.shard.index", run.Shard.Index)
+            .SetTag("segment_export.shard.attempt", run.Attempt)
+            .SetTag("segment_export.silo", run.Grant.SiloName);
+        var request = new PackShardRequest
+        {
+            Task = task.Key,
+            Query = task.Submission.Query,
+            SourceVersion = task.Packaging.Plan!.SourceVersion,
+            Shard = run.Shard,
+            Format = task.Submission.Format,
+            Options = task.Submission.Options,
+            Attempt = run.Attempt,
+        };
+        try
+        {
+            // The pool of that silo: named by its address, and placed there by the hint (orleans-notes: a stateless worker else runs where it is called).
+            RequestContext.Set(IPlacementDirector.PlacementHintKey, run.Grant.Silo);
+            return await grains.GetGrain<IPackagingGrain>(run.Grant.Silo.ToParsableString()).PackAsync(request, run.Cancellation);
+        }
+        catch (Exception fault)
+        {
+            // A silo that died, a time-out, a cancellation: the part is packed again, with the same bytes.
+            span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", fault.GetType().Name);
+            LogNotPacked(task.Key, run.Shard.Index, run.Attempt, run.Grant.SiloName, fault.GetType());
+            return new()
+            {
+                Failure = new(ErrorCodes.Internal, $"The silo '{run.Grant.SiloName}' did not finish the shard ({fault.GetType().Name})."),
+                IsTransient = true,
+            };
+        }
+        finally
+        {
+            RequestContext.Remove(IPlacementDirector.PlacementHintKey);
+        }
+    }
+
+    /// <summary>Waits for cancelled shards to end, and not for ever.</summary>
+    public async Task WaitAsync(Task cancelled) =>
+        await Task.WhenAny(cancelled, Task.Delay(options.Value.CancelTimeout));
+
+    /// <summary>Deletes a task's parts.</summary>
+    /// <returns>Whether they are gone.</returns>
+    public async Task<bool> TryDeleteAsync(TaskKey task, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Run(async () => await store.DeleteTaskAsync(task, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotDeleted(task, fault.GetType());
+            return false;
+        }
+    }
+
+    /// <summary>Tells the scheduler what a task holds and wants. Not waited for: where it is lost, the scheduler's next ping asks.</summary>
+    public void RequestSlots(SlotDemand demand) => grains.GetGrain<IPackagingSchedulerGrain>(0).RequestAsync(demand).Ignore();
+
+    /// <summary>Gives slots back. Not waited for either.</summary>
+    public void ReleaseSlots(TaskKey task, SlotRelease release) => grains.GetGrain<IPackagingSchedulerGrain>(0).ReleaseAsync(task, release).Ignore();
+
+    /// <inheritdoc />
+    public void Dispose() => _planners.Dispose();
+
+    private WorkResult.Planned NotPlanned(Activity? span, TaskKey task, PackagingFailure failure, bool isTransient, Exception fault)
+    {
+        span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", failure.Code);
+        LogNotPlanned(task, failure.Code, fault.GetType());
+        return new(null, failure, isTransient);
+    }
+
+    [LoggerMessage(1100, LogLevel.Warning, "The shards of task {Task} could not be planned: {Code} ({Fault}).")]
+    private partial void LogNotPlanned(TaskKey task, string code, Type fault);
+
+    [LoggerMessage(1101, LogLevel.Warning, "Shard {Shard} of task {Task} was not packed at attempt {Attempt} on {Silo}: {Fault}.")]
+    private partial void LogNotPacked(TaskKey task, int shard, int attempt, string silo, Type fault);
+
+    [LoggerMessage(1102, LogLevel.Warning, "The parts of task {Task} could not be deleted: {Fault}; trying again.")]
+    private partial void LogNotDeleted(TaskKey task, Type fault);
+}

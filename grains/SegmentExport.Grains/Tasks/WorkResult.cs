@@ -1,0 +1,24 @@
+using SegmentExport.Abstractions.Packaging;
+using SegmentExport.Domain.Packaging;
+
+namespace SegmentExport.Grains.Tasks;
+
+/// <summary>Something that ended outside a grain call and waits to be carried on with inside one.</summary>
+internal abstract record WorkResult
+{
+    private WorkResult()
+    {
+    }
+
+    /// <summary>The shards are planned, or could not be.</summary>
+    public sealed record Planned(ShardPlan? Plan, PackagingFailure? Failure, bool IsTransient) : WorkResult;
+
+    /// <summary>A packer has answered.</summary>
+    public sealed record Answered(RunningShard Run, PackShardResult Result) : WorkResult;
+
+    /// <summary>A shard or the planning may be tried again.</summary>
+    public sealed record Rested(int? Shard) : WorkResult;
+
+    /// <summary>The parts are gone.</summary>
+    public sealed record Deleted : WorkResult;
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using SegmentExport.Domain.Exports;
+using SegmentExport.Domain.Packaging;
+
+namespace SegmentExport.Grains.Telemetry;
+
+/// <summary>The product's metrics, behind methods named after what happened. Labels are bounded: never an id.</summary>
+internal static class SegmentExportMetrics
+{
+    private static readonly Meter Meter = new(SegmentExportTelemetry.Name);
+    private static readonly Counter<long> Granted = Meter.CreateCounter<long>("segment_export.slots.granted", "{slot}", "Slots granted to tasks.");
+    private static readonly Counter<long> Lost = Meter.CreateCounter<long>("segment_export.silos.lost", "{silo}", "Silos that fell silent.");
+    private static readonly Counter<long> Rows = Meter.CreateCounter<long>("segment_export.packed.rows", "{row}", "Rows packed.");
+    private static readonly Counter<long> Bytes = Meter.CreateCounter<long>("segment_export.packed.size", "By", "Bytes stored in parts.");
+    private static readonly Histogram<double> ShardDuration = Meter.CreateHistogram<double>("segment_export.shard.duration", "s", "Time to pack a shard.");
+    private static readonly Counter<long> Failures = Meter.CreateCounter<long>("segment_export.shard.failures", "{failure}", "Attempts at shards that failed.");
+    private static readonly Counter<long> Commands = Meter.CreateCounter<long>("segment_export.commands", "{command}", "Commands on tasks, by outcome.");
+    private static readonly Histogram<double> ReminderDelay = Meter.CreateHistogram<double>("segment_export.expiry.delay", "s", "How late expiry reminders come.");
+
+    public static void SlotsGranted(int count) => Granted.Add(count);
+
+    public static void SiloLost() => Lost.Add(1);
+
+    public static void ShardPacked(ExportFormat format, PackedShard shard)
+    {
+        var tag = new KeyValuePair<string, object?>("segment_export.format", format.ToString());
+        Rows.Add(shard.Rows, tag);
+        Bytes.Add(shard.StoredBytes, tag);
+        ShardDuration.Record(shard.Duration.TotalSeconds, tag);
+    }
+
+    public static void ShardFailed(string code, bool isTransient) =>
+        Failures.Add(1, new TagList { { "error.type", code }, { "segment_export.transient", isTransient } });
+
+    public static void CommandDone(string command, string outcome) =>
+        Commands.Add(1, new TagList { { "segment_export.command", command }, { "segment_export.outcome", outcome } });
+
+    public static void ReminderTicked(TimeSpan delay) => ReminderDelay.Record(Math.Max(0, delay.TotalSeconds));
+}
