@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace SegmentExport.TestKit.Processes;
+
+/// <summary>Somebody who uses the HTTP API of a running gateway, by plain requests.</summary>
+public sealed class ApiUser
+{
+    private readonly HttpClient _client;
+    private readonly string _token;
+
+    private ApiUser(HttpClient client, string token) => (_client, _token) = (client, token);
+
+    /// <summary>Signs in as one of the sample's users.</summary>
+    public static async Task<ApiUser> SignInAsync(HttpClient client, string user)
+    {
+        using var answer = await client.PostAsJsonAsync(new Uri("/dev/sign-in", UriKind.Relative), new { user });
+        answer.EnsureSuccessStatusCode();
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return new(client, body.GetProperty("accessToken").GetString()!);
+    }
+
+    /// <summary>Sends a request; the caller disposes the answer.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, Action<HttpRequestHeaders>? headers = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
+        request.Content = body is null ? null : JsonContent.Create(body);
+        headers?.Invoke(request.Headers);
+        return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    /// <summary>Sends a request that succeeds, and reads its JSON.</summary>
+    public async Task<JsonElement> SendForJsonAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var answer = await SendAsync(method, path, body);
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode
+            ? JsonDocument.Parse(text).RootElement.Clone()
+            : throw new InvalidOperationException($"{method} {path} answered {(int)answer.StatusCode}: {text}");
+    }
+
+    /// <summary>Creates a download task.</summary>
+    /// <returns>Its path below the host.</returns>
+    public async Task<string> CreateTaskAsync(string space, string segment, params object[] fields)
+    {
+        var task = await SendForJsonAsync(
+            HttpMethod.Post, $"/api/v1/spaces/{space}/download-tasks", new { segmentId = segment, reason = "A test", fields });
+        return $"/api/v1/spaces/{space}/download-tasks/{task.GetProperty("id").GetString()}";
+    }
+
+    /// <summary>Asks for a task until it satisfies a condition.</summary>
+    public async Task<JsonElement> WaitForAsync(string task, Predicate<JsonElement> condition, TimeSpan timeout)
+    {
+        using var ended = new CancellationTokenSource(timeout);
+        while (true)
+        {
+            var state = await SendForJsonAsync(HttpMethod.Get, task);
+            if (condition(state))
+            {
+                return state;
+            }
+
+            if (ended.IsCancellationRequested)
+            {
+                throw new TimeoutException($"The task did not come so far within {timeout}: {state}");
+            }
+
+            await Task.Delay(20, CancellationToken.None);
+        }
+    }
+
+    /// <summary>The status code of a request.</summary>
+    public async Task<HttpStatusCode> StatusOfAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var answer = await SendAsync(method, path, body);
+        return answer.StatusCode;
+    }
+}
