@@ -25,12 +25,4 @@ internal sealed class SpaceAccess(ICurrentCatalog catalog)
         Code = ErrorCodes.SpaceNotFound,
         Message = $"There is no space '{id}' that you belong to. GET /api/v1/me lists yours.",
     };
-
-    /// <summary>The same for a task that does not exist and one that the caller may not see.</summary>
-    public static Rejection TaskNotFound(TaskId id) => new()
-    {
-        Kind = RejectionKind.NotFound,
-        Code = ErrorCodes.TaskNotFound,
-        Message = $"There is no download task '{id}' in this space that you may see.",
-    };
 }

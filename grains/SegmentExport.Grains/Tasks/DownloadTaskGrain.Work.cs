@@ -106,7 +106,7 @@ internal sealed partial class DownloadTaskGrain
     /// <summary>Takes up whatever the state says is to be done and is not being done. May be called at any time.</summary>
     private void CarryOn()
     {
-        if (State is not { } state)
+        if (State is not { NeedsWork: true } state)
         {
             return;
         }

@@ -97,7 +97,7 @@ internal sealed partial class DownloadTaskGrain(
     {
         using var span = StartSpan(action);
         var (actor, refusal) = await EnterAsync(action, caller);
-        refusal ??= FileRules.Check(State!, actor!, request.Container, clock.GetUtcNow());
+        refusal ??= DownloadTask.CheckDownload(State, actor!, clock.GetUtcNow()) ?? TaskArtifacts.CheckContainer(State!, request.Container);
         if (refusal is not null)
         {
             return await audit.RefuseAsync(action, Key, caller, refusal, request);
@@ -105,7 +105,7 @@ internal sealed partial class DownloadTaskGrain(
 
         return await audit.TryAcceptAsync(action, Key, caller, State!, request) is { } unavailable
             ? unavailable
-            : new FileGrant { Artifact = FileRules.Describe(State!), ExpiresAt = State!.ExpiresAt!.Value };
+            : new FileGrant { Artifact = TaskArtifacts.Describe(State!), ExpiresAt = State!.ExpiresAt!.Value };
     }
 
     /// <summary>Finds out who the caller is to this task. Whoever may not see it learns no more than that there is nothing to see.</summary>
@@ -116,9 +116,9 @@ internal sealed partial class DownloadTaskGrain(
             return (null, await audit.RefuseAsync(action, Key, caller, SpaceAccess.SpaceNotFound(Key.Space)));
         }
 
-        if (State is null || !State.IsVisibleTo(actor))
+        if (DownloadTask.CheckView(State, actor) is { } hidden)
         {
-            return (null, await audit.RefuseAsync(action, Key, caller, SpaceAccess.TaskNotFound(Key.Task)));
+            return (null, await audit.RefuseAsync(action, Key, caller, hidden));
         }
 
         await ExpireIfDueAsync();
