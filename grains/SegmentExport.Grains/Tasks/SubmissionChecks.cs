@@ -1,6 +1,6 @@
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Tasks;
-using SegmentExport.Packaging;
+using SegmentExport.Packaging.Formats;
 using SegmentExport.Sources;
 
 namespace SegmentExport.Grains.Tasks;
