@@ -24,6 +24,12 @@ public static class ErrorCodes
     /// <summary>No field was chosen.</summary>
     public const string NoFields = "no_fields";
 
+    /// <summary>More fields than a task may have.</summary>
+    public const string TooManyFields = "too_many_fields";
+
+    /// <summary>More filters than a task may have.</summary>
+    public const string TooManyFilters = "too_many_filters";
+
     /// <summary>A masking rule that does not exist.</summary>
     public const string UnknownMasking = "unknown_masking";
 
@@ -51,7 +57,7 @@ public static class ErrorCodes
     /// <summary>An origin that does not exist.</summary>
     public const string UnknownOrigin = "unknown_origin";
 
-    /// <summary>A filter that the field's type does not take.</summary>
+    /// <summary>A filter with an operator that does not exist, or with a value that the operator or the field's type does not take.</summary>
     public const string InvalidFilter = "invalid_filter";
 
     /// <summary>A list's cursor that the list did not give.</summary>

@@ -32,7 +32,7 @@ public sealed record Rejection
     [Id(5)]
     public ImmutableArray<TaskAction> AllowedActions { get; init; } = [];
 
-    /// <summary>Every error that was found, where a request may have several; the first is this rejection's own. Empty where there is but one.</summary>
+    /// <summary>Every error that was found, where the request as a whole was checked; the first is this rejection's own. Empty for any other refusal.</summary>
     [Id(6)]
     public ImmutableArray<RequestError> Errors { get; init; } = [];
 }

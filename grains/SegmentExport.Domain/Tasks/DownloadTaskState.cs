@@ -61,8 +61,8 @@ public sealed record DownloadTaskState
     public DateTimeOffset? ExpiredAt { get; init; }
 
     /// <summary>
-    /// Whether the cluster has to go on with the task: packaging is not over, or the task has ended and may still have parts. Derived, and written into the
+    /// Whether the cluster has to go on with the task: packaging is not over, or the task has ended and its parts are not deleted. Derived, and written into the
     /// stored JSON so that the scheduler finds such tasks by the database's list.
     /// </summary>
-    public bool NeedsWork => this.IsPackaging() || (this.HasEnded() && this.MayHaveParts());
+    public bool NeedsWork => this.IsPackaging() || (this.HasEnded() && PartsDeletedAt is null);
 }

@@ -10,8 +10,10 @@ internal static class ApprovalRules
     public static Outcome Decide(DownloadTaskState state, Approve command, DateTimeOffset now) =>
         Precheck(state, DecisionKind.Approved, command.Actor, command.Operation, command.Comment, command.ExpectedRevision, now)
         ?? state.Changed(
-            state.Decided(DecisionKind.Approved, TaskEvent.Approved, command.Actor, command.Operation, command.Comment, now)
-                with { ExpiresAt = now + DownloadTaskState.DownloadPeriod },
+            state.Decided(DecisionKind.Approved, TaskEvent.Approved, command.Actor, command.Operation, command.Comment, now) with
+            {
+                ExpiresAt = now + DownloadTaskState.DownloadPeriod,
+            },
             TaskEffect.RegisterExpiry);
 
     public static Outcome Decide(DownloadTaskState state, Reject command, DateTimeOffset now) =>

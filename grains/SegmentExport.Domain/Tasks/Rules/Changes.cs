@@ -27,13 +27,7 @@ internal static class Changes
     /// <summary>Whether the task is closed or its expiry is recorded: facts, which no clock can take back.</summary>
     public static bool HasEnded(this DownloadTaskState state) => state.CloseReason() is not null || state.ExpiredAt is not null;
 
-    /// <summary>What ends a task that was in this state: its work, where it has any, then its parts, where it may have any.</summary>
+    /// <summary>What ends a task that was in this state: its work, where it has any, then whatever there may be of parts.</summary>
     public static ImmutableArray<TaskEffect> EffectsOfEnding(this DownloadTaskState state) =>
-    [
-        .. state.IsPackaging() ? [TaskEffect.CancelPackaging] : ImmutableArray<TaskEffect>.Empty,
-        .. state.MayHaveParts() ? [TaskEffect.DeleteParts] : ImmutableArray<TaskEffect>.Empty,
-    ];
-
-    /// <summary>No shard is packed before the plan is recorded, so a task without a plan has no parts.</summary>
-    public static bool MayHaveParts(this DownloadTaskState state) => state.Packaging.Plan is not null && state.PartsDeletedAt is null;
+        state.IsPackaging() ? [TaskEffect.CancelPackaging, TaskEffect.DeleteParts] : [TaskEffect.DeleteParts];
 }

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using SegmentExport.Domain.Catalog;
+using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Exports;
+using SegmentExport.Domain.Names;
+using SegmentExport.Domain.Tasks.Rules;
+
+namespace SegmentExport.Domain.Tasks.Submitting;
+
+/// <summary>The filters of a request. Their values are about people: no message repeats one.</summary>
+internal static class FilterRules
+{
+    public static ImmutableArray<ExportFilter> Check(Space space, ImmutableArray<FilterChoice> choices, ErrorList errors)
+    {
+        if (choices.IsDefaultOrEmpty)
+        {
+            return [];
+        }
+
+        if (choices.Length > SubmissionRules.MaxFilters)
+        {
+            errors.Add("filters", ErrorCodes.TooManyFilters, $"There are {choices.Length} filters; at most {SubmissionRules.MaxFilters} are allowed.");
+            return [];
+        }
+
+        var filters = ImmutableArray.CreateBuilder<ExportFilter>(choices.Length);
+        for (var i = 0; i < choices.Length; i++)
+        {
+            if (Check(space, choices[i], $"filters[{i}]", errors) is { } filter)
+            {
+                filters.Add(filter);
+            }
+        }
+
+        return filters.ToImmutable();
+    }
+
+    private static ExportFilter? Check(Space space, FilterChoice? choice, string path, ErrorList errors)
+    {
+        var field = FieldRules.Find(space, choice?.Field);
+        if (field is null)
+        {
+            errors.Add($"{path}.field", ErrorCodes.UnknownField, $"The space has no field {Found.Id(choice?.Field)}. The space's list of fields says which there are.");
+        }
+
+        if (!ApiNames.TryParse<FilterOperator>(choice?.Operator, out var comparison))
+        {
+            errors.Add($"{path}.operator", ErrorCodes.InvalidFilter, $"There is no operator {Found.Id(choice?.Operator)}. Allowed: {Found.Names<FilterOperator>()}.");
+            return null;
+        }
+
+        if (CheckValue(comparison, choice!.Value) is { } problem)
+        {
+            errors.Add($"{path}.value", ErrorCodes.InvalidFilter, problem);
+        }
+
+        return field is null ? null : new() { Field = field.Id, Column = field.Column, Operator = comparison, Value = choice.Value };
+    }
+
+    private static string? CheckValue(FilterOperator comparison, string? value) => (comparison, value) switch
+    {
+        (FilterOperator.IsNull or FilterOperator.IsNotNull, not null) => $"The operator {ApiNames.Of(comparison)} takes no value. Leave it out.",
+        (FilterOperator.IsNull or FilterOperator.IsNotNull, null) => null,
+        (_, null) => $"The operator {ApiNames.Of(comparison)} needs a value.",
+        (_, { Length: > SubmissionRules.MaxFilterValueLength }) =>
+            $"The value has {value.Length} characters; at most {SubmissionRules.MaxFilterValueLength} are allowed.",
+        _ when value.Contains('\0', StringComparison.Ordinal) || !FreeText.IsWellFormed(value) => "The value has a NUL character or half a surrogate pair. Remove it.",
+        _ => null,
+    };
+}
