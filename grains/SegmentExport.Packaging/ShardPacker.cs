@@ -3,6 +3,7 @@ using SegmentExport.Domain.Exports;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Packaging.Csv;
 using SegmentExport.Packaging.Formats;
+using SegmentExport.Packaging.Jsonl;
 
 namespace SegmentExport.Packaging;
 
@@ -32,6 +33,7 @@ public static class ShardPacker
         using RowEncoder encoder = request.Format switch
         {
             ExportFormat.Csv => new CsvRows(request, rows.Schema),
+            ExportFormat.Jsonl => new JsonlRows(request, rows.Schema),
             _ => throw new PackagingException(ErrorCodes.UnknownFormat, $"This installation does not write {request.Format}.", isTransient: false),
         };
         return TextShard.Pack(request, encoder, rows, destination, cancellationToken);

@@ -13,13 +13,20 @@ public static class ContainerKinds
     /// <summary>One gzip member (RFC 1952).</summary>
     public const string Gzip = "gzip";
 
+    /// <summary>A zip with one entry.</summary>
+    public const string Zip = "zip";
+
+    /// <summary>Zstandard frames (RFC 8878).</summary>
+    public const string Zstd = "zstd";
+
     /// <summary>The containers of a format, the default first.</summary>
     /// <param name="format">What the parts are written as.</param>
     /// <param name="compression">How they are stored.</param>
     /// <returns>Lower-case names; empty where nothing is handed out that way.</returns>
     public static ImmutableArray<string> For(ExportFormat format, PartCompression compression) => (format, compression) switch
     {
-        (ExportFormat.Csv, PartCompression.Deflate) => [Gzip, Plain],
+        (ExportFormat.Csv or ExportFormat.Jsonl, PartCompression.Deflate) => [Gzip, Zip, Plain],
+        (ExportFormat.Csv or ExportFormat.Jsonl, PartCompression.Zstd) => [Zstd, Plain],
         _ => [],
     };
 
@@ -31,13 +38,14 @@ public static class ContainerKinds
     {
         var names = For(artifact.Format, artifact.Options.Compression);
         var name = string.IsNullOrEmpty(container) ? names.FirstOrDefault() : container;
-        return name is null || !names.Contains(name)
-            ? null
-            : name switch
-            {
-                Plain => PlainContainer.Open(TextArtifact.Of(artifact)),
-                Gzip => GzipContainer.Open(TextArtifact.Of(artifact)),
-                _ => null,
-            };
+        return name is null || !names.Contains(name) ? null : OpenText(artifact, TextArtifact.Of(artifact), name);
     }
+
+    private static ContainerView OpenText(ArtifactDescription artifact, TextArtifact text, string name) => name switch
+    {
+        Gzip => GzipContainer.Open(text),
+        Zip => ZipContainer.Open(artifact, text),
+        Zstd => ZstdContainer.Open(text),
+        _ => PlainContainer.Open(text),
+    };
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Immutable;
 
 namespace SegmentExport.Packaging.Containers;
 
@@ -11,19 +10,15 @@ internal static class GzipContainer
 
     public static ContainerView Open(TextArtifact text)
     {
-        var pieces = ImmutableArray.CreateBuilder<Piece>();
-        pieces.Add(new LiteralPiece((byte[])[.. Header, .. DeflateLiterals.Store(text.Header.Span)]));
-        pieces.AddRange(text.Parts.Select(part => new StoredPiece(part, 0, part.StoredBytes)));
-        pieces.Add(new LiteralPiece(Trailer(text)));
-        return new("application/gzip", text.FileNameExtension + ".gz", pieces.DrainToImmutable());
+        var entry = new DeflateEntry().Add(text.Header.Span).Add(text.Parts).End();
+        return new("application/gzip", text.FileNameExtension + ".gz", [new LiteralPiece(Header.ToArray()), .. entry.Pieces, new LiteralPiece(Trailer(entry))]);
     }
 
-    private static byte[] Trailer(TextArtifact text)
+    private static byte[] Trailer(DeflateEntry entry)
     {
-        var trailer = new byte[10];
-        DeflateLiterals.FinalBlock.CopyTo(trailer);
-        BinaryPrimitives.WriteUInt32LittleEndian(trailer.AsSpan(2), text.Crc32());
-        BinaryPrimitives.WriteUInt32LittleEndian(trailer.AsSpan(6), unchecked((uint)text.PlainBytes));
+        var trailer = new byte[8];
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer, entry.Crc32);
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer.AsSpan(4), unchecked((uint)entry.PlainBytes));
         return trailer;
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Domain.Packaging;
-using SegmentExport.Packaging.Checksums;
 using SegmentExport.Packaging.Csv;
 
 namespace SegmentExport.Packaging.Containers;
@@ -18,21 +17,13 @@ internal sealed record TextArtifact(
     /// <summary>The text's length in bytes.</summary>
     public long PlainBytes => Header.Length + Parts.Sum(part => part.PlainBytes);
 
+    /// <summary>The text of an artifact of a text format.</summary>
     public static TextArtifact Of(ArtifactDescription artifact) => artifact.Format switch
     {
-        ExportFormat.Csv => new("text/csv; charset=utf-8; header=present", ".csv", CsvHeader.Write(artifact.Columns, artifact.Options), artifact.Parts, artifact.Options.Compression),
-        _ => throw new NotSupportedException($"{artifact.Format} is no text format."),
+        // The parameter tells that the first line is a header (RFC 4180 section 3).
+        ExportFormat.Csv => new(
+            "text/csv; charset=utf-8; header=present", ".csv", CsvHeader.Write(artifact.Columns, artifact.Options), artifact.Parts, artifact.Options.Compression),
+        ExportFormat.Jsonl => new("application/jsonl; charset=utf-8", ".jsonl", default, artifact.Parts, artifact.Options.Compression),
+        _ => throw new ArgumentException($"{artifact.Format} is no text format.", nameof(artifact)),
     };
-
-    /// <summary>The CRC-32 of the whole text, from those of its sections.</summary>
-    public uint Crc32()
-    {
-        var crc = System.IO.Hashing.Crc32.HashToUInt32(Header.Span);
-        foreach (var section in Parts.SelectMany(part => part.Sections))
-        {
-            crc = Crc32Combiner.Combine(crc, section.Crc32, section.PlainBytes);
-        }
-
-        return crc;
-    }
 }

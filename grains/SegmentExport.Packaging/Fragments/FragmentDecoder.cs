@@ -12,6 +12,7 @@ internal static class FragmentDecoder
     public static Stream Open(Stream stored, PartCompression compression) => compression switch
     {
         PartCompression.Deflate => new DeflateStream(stored, CompressionMode.Decompress, leaveOpen: true),
-        _ => throw new NotSupportedException($"Parts stored as {compression} are not read yet."),
+        PartCompression.Zstd => new ZstdSharp.DecompressionStream(stored, leaveOpen: true),
+        _ => stored,
     };
 }

@@ -9,8 +9,8 @@ internal abstract class FragmentEncoder : IDisposable
     public static FragmentEncoder Create(PartCompression compression, Stream destination) => compression switch
     {
         PartCompression.Deflate => new DeflateFragmentEncoder(destination),
-        PartCompression.None => new StoredFragmentEncoder(destination),
-        _ => throw new NotSupportedException($"Parts are not stored as {compression} yet."),
+        PartCompression.Zstd => new ZstdFragmentEncoder(destination),
+        _ => new StoredFragmentEncoder(destination),
     };
 
     /// <summary>Adds text to the fragment. The same pieces of text give the same bytes; other pieces of the same text may not.</summary>
