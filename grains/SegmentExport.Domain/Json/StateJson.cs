@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace SegmentExport.Domain.Json;
 
 /// <summary>
-/// How a task's state is written as JSON: camelCase properties, enum values by their API names, no nulls, text as it is, times in UTC with seven decimals so that they also
+/// How a task's state is written as JSON: camelCase properties, enum values by their API names, no nulls, text as it is (but for what lies beyond U+FFFF), times in UTC with seven decimals so that they also
 /// sort as text. The database's list reads this form and golden files pin it: a change of it needs a migration.
 /// </summary>
 public static class StateJson
