@@ -1,0 +1,34 @@
+using DuckDB.NET.Native;
+using SegmentExport.Domain.Errors;
+
+namespace SegmentExport.Sources.DuckDb;
+
+/// <summary>Turns DuckDB's errors into ours. Its own messages quote SQL, paths and values, so they stay inside.</summary>
+internal static class DuckDbFaults
+{
+    public static PackagingException Translate(DuckDBErrorType type, Exception? cause) => type switch
+    {
+        DuckDBErrorType.Catalog or DuckDBErrorType.Binder or DuckDBErrorType.Parser or DuckDBErrorType.Syntax => new(
+            ErrorCodes.SourceUnavailable,
+            "The source does not have the tables and columns that the catalog names, or a segment's condition cannot be read. An operator has to check the catalog.",
+            isTransient: false,
+            cause),
+        DuckDBErrorType.Conversion or DuckDBErrorType.InvalidType or DuckDBErrorType.MismatchType or DuckDBErrorType.OutOfRange => new(
+            ErrorCodes.SourceUnavailable,
+            "A value in the source does not have the type that the segment's condition or a filter expects. An operator has to check the condition.",
+            isTransient: false,
+            cause),
+        DuckDBErrorType.OutOfMemory or DuckDBErrorType.Io => new(
+            ErrorCodes.SourceUnavailable, "The source could not be read for want of memory, disk or an intact file.", isTransient: true, cause),
+        _ => new(ErrorCodes.SourceUnavailable, $"The source could not be read ({type}).", isTransient: true, cause),
+    };
+
+    public static PackagingException Missing(string sourceId) => new(
+        ErrorCodes.SourceUnavailable, $"The file of source '{sourceId}' is not there or cannot be opened. An operator has to put it back.", isTransient: false);
+
+    public static PackagingException Unreadable(string sourceId, Exception? cause) => new(
+        ErrorCodes.SourceUnavailable, $"The file of source '{sourceId}' is not a readable DuckDB, Parquet or CSV file. An operator has to replace it.", isTransient: false, cause);
+
+    public static PackagingException Changed() => new(
+        ErrorCodes.SourceChanged, "The source changed after the task was planned, so the file would mix two states. Create the task again.", isTransient: false);
+}

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using DuckDB.NET.Data;
+using SegmentExport.Domain.Exports;
+
+namespace SegmentExport.Sources.DuckDb;
+
+/// <summary>
+/// One state of a source, opened read-only: an instance in memory with the data attached as <c>src</c> and a scratch database for resolved member lists as
+/// <c>scratch</c>. It has one thread, the caller's: shards are the parallelism. Kept open as long as a query uses it, also when the file has been replaced since.
+/// </summary>
+internal sealed class DuckDbSnapshot : IDisposable
+{
+    private readonly DuckDBConnection _root;
+    private readonly string _scratchPath;
+    private readonly ConcurrentDictionary<string, Lazy<string>> _memberLists = new();
+    private int _users = 1;
+
+    private DuckDbSnapshot(string version, DuckDBConnection root, string scratchPath) => (Version, _root, _scratchPath) = (version, root, scratchPath);
+
+    /// <summary>The fingerprint of the files it was opened from.</summary>
+    public string Version { get; }
+
+    /// <summary>Row counts, by query; this state never changes.</summary>
+    public ConcurrentDictionary<string, long> Counts { get; } = new();
+
+    /// <summary>Opens a database file.</summary>
+    /// <param name="version">Its fingerprint.</param>
+    /// <param name="database">The file.</param>
+    /// <param name="options">Memory and work folder.</param>
+    public static DuckDbSnapshot Open(string version, string database, SourceOptions options)
+    {
+        Directory.CreateDirectory(options.WorkPath);
+        var scratchPath = Path.Combine(options.WorkPath, $"scratch-{Guid.CreateVersion7():N}");
+        var root = new DuckDBConnection("Data Source=:memory:");
+        try
+        {
+            root.Open();
+            using var session = new DuckDbSession(root);
+            foreach (var statement in new[]
+            {
+                "SET threads = 1",
+
+                // A join whose sides were swapped would give the rows in the order of its hash table: the profile must stay the side that streams.
+                "SET disabled_optimizers = 'join_order,build_side_probe_side'",
+                "SET autoinstall_known_extensions = false",
+                "SET autoload_known_extensions = false",
+                $"SET memory_limit = '{options.MemoryLimitMiB}MiB'",
+                $"SET temp_directory = {SqlText.Text(scratchPath + ".tmp")}",
+                $"ATTACH {SqlText.Text(database)} AS src (READ_ONLY)",
+                $"ATTACH {SqlText.Text(scratchPath + ".duckdb")} AS scratch",
+            })
+            {
+                session.Execute(statement, [], CancellationToken.None);
+            }
+
+            return new(version, root, scratchPath);
+        }
+        catch
+        {
+            root.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Keeps it open for one more user; false where it is closed already.</summary>
+    public bool TryUse()
+    {
+        for (var users = Volatile.Read(ref _users); users > 0; users = Volatile.Read(ref _users))
+        {
+            if (Interlocked.CompareExchange(ref _users, users + 1, users) == users)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A user has gone; the last one closes it.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Decrement(ref _users) != 0)
+        {
+            return;
+        }
+
+        _root.Dispose();
+        foreach (var suffix in new[] { ".duckdb", ".duckdb.wal" })
+        {
+            File.Delete(_scratchPath + suffix);
+        }
+
+        if (Directory.Exists(_scratchPath + ".tmp"))
+        {
+            Directory.Delete(_scratchPath + ".tmp", recursive: true);
+        }
+    }
+
+    /// <summary>A connection of its own, at the data.</summary>
+    public DuckDbSession Connect()
+    {
+        var session = new DuckDbSession(_root);
+        session.Execute("USE src", [], CancellationToken.None);
+
+        // An operator that holds small chunks back lets larger ones overtake them.
+        session.Execute("SET enable_caching_operators = false", [], CancellationToken.None);
+        return session;
+    }
+
+    /// <summary>The table of the profile rows that a member list names, sorted: resolved when it is first asked for, then kept on disk.</summary>
+    public string MemberList(ExportQuery query, CancellationToken cancellationToken)
+    {
+        var key = SegmentSql.MemberListKey(query);
+        var list = _memberLists.GetOrAdd(key, _ => new Lazy<string>(() => Resolve(query, cancellationToken)));
+        try
+        {
+            return list.Value;
+        }
+        catch
+        {
+            // A failed or cancelled attempt must not stay for the next one.
+            _memberLists.TryRemove(new(key, list));
+            throw;
+        }
+    }
+
+    private string Resolve(ExportQuery query, CancellationToken cancellationToken)
+    {
+        var table = $"scratch.main.members_{Guid.CreateVersion7():N}";
+        var (sql, parameters) = SegmentSql.MemberListQuery(query);
+        using var session = Connect();
+        session.Execute($"CREATE TABLE {table} AS {sql}", parameters, cancellationToken);
+        return table;
+    }
+}

@@ -1,0 +1,162 @@
+using System.Text.Json;
+using Apache.Arrow;
+using DuckDB.NET.Data;
+using SegmentExport.Domain.Catalog;
+using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Exports;
+using SegmentExport.Domain.Packaging;
+using SegmentExport.Packaging;
+
+namespace SegmentExport.Sources.DuckDb;
+
+/// <summary>Reads segments from a DuckDB file, or from Parquet and CSV files through one that is made of them.</summary>
+/// <param name="definition">What the catalog says.</param>
+/// <param name="options">How it is read.</param>
+public sealed class DuckDbSource(SourceDefinition definition, SourceOptions options) : ISegmentSource
+{
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
+    private DuckDbSnapshot? _current;
+    private bool _isDisposed;
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<SourceProblem>> CheckAsync(IReadOnlyList<ExportQuery> queries, CancellationToken cancellationToken)
+    {
+        foreach (var query in queries)
+        {
+            _tables.Add(query.Profile.Table);
+        }
+
+        using var snapshot = Use();
+        using var session = snapshot.Connect();
+        return ValueTask.FromResult<IReadOnlyList<SourceProblem>>(
+            [.. queries.SelectMany((query, index) => SourceCheck.Find(session, query, index, cancellationToken))]);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<Schema> DescribeAsync(ExportQuery query, CancellationToken cancellationToken)
+    {
+        using var reader = Open(query, Use(query), shard: null, cancellationToken);
+        return ValueTask.FromResult(reader.Schema);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<long> CountAsync(ExportQuery query, CancellationToken cancellationToken)
+    {
+        using var snapshot = Use(query);
+        var key = JsonSerializer.Serialize(query with { Columns = [] });
+        if (!snapshot.Counts.TryGetValue(key, out var rows))
+        {
+            using var session = snapshot.Connect();
+            var sql = Prepare(query, snapshot, session, cancellationToken);
+            rows = snapshot.Counts[key] = session.Scalar<long>(sql.Count(), sql.Parameters, cancellationToken);
+        }
+
+        return ValueTask.FromResult(rows);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<ShardPlan> PlanAsync(ExportQuery query, ShardingOptions options, CancellationToken cancellationToken)
+    {
+        using var snapshot = Use(query);
+        using var session = snapshot.Connect();
+        var sql = Prepare(query, snapshot, session, cancellationToken);
+        var tableRows = session.Scalar<long>($"SELECT count(*) FROM {SqlText.Table(query.Profile.Table)}", [], cancellationToken);
+        var blockRows = ShardCutter.BlockRows(tableRows, options.TargetRows);
+        var blocks = new List<(long Block, long Rows)>();
+        session.ForEach(sql.CountByBlock(blockRows), sql.Parameters, row => blocks.Add((row.GetInt64(0), row.GetInt64(1))), cancellationToken);
+        return ValueTask.FromResult(ShardCutter.Cut(snapshot.Version, blocks, blockRows, tableRows, options.TargetRows));
+    }
+
+    /// <inheritdoc />
+    public ValueTask<IRowBatchReader> OpenAsync(ExportQuery query, string sourceVersion, Shard shard, CancellationToken cancellationToken)
+    {
+        var snapshot = Use(query);
+        if (snapshot.Version != sourceVersion)
+        {
+            snapshot.Dispose();
+            throw DuckDbFaults.Changed();
+        }
+
+        return ValueTask.FromResult<IRowBatchReader>(Open(query, snapshot, shard, cancellationToken));
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _isDisposed = true;
+            _current?.Dispose();
+            _current = null;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static DuckDbBatchReader Open(ExportQuery query, DuckDbSnapshot snapshot, Shard? shard, CancellationToken cancellationToken)
+    {
+        DuckDbSession? session = null;
+        try
+        {
+            session = snapshot.Connect();
+            var sql = Prepare(query, snapshot, session, cancellationToken);
+            return DuckDbBatchReader.Open(snapshot, session, sql.Read(shard), shard is null ? [] : sql.Parameters, cancellationToken);
+        }
+        catch
+        {
+            session?.Dispose();
+            snapshot.Dispose();
+            throw;
+        }
+    }
+
+    private static SegmentSql Prepare(ExportQuery query, DuckDbSnapshot snapshot, DuckDbSession session, CancellationToken cancellationToken)
+    {
+        var list = query.Segment is MemberListSegment ? snapshot.MemberList(query, cancellationToken) : null;
+        return new(query, list, FilterTypes.Check(session, query, cancellationToken));
+    }
+
+    private DuckDbSnapshot Use(ExportQuery query)
+    {
+        lock (_gate)
+        {
+            _tables.Add(query.Profile.Table);
+        }
+
+        return Use();
+    }
+
+    /// <summary>The state of the files as they are now, kept open for one more user.</summary>
+    private DuckDbSnapshot Use()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            var files = FileFingerprint.Find(definition, options.BasePath);
+            var version = FileFingerprint.Of(files) ?? throw DuckDbFaults.Missing(definition.Id);
+            if (_current?.Version != version || !_current.TryUse())
+            {
+                var opened = Open(version, files);
+                _current?.Dispose();
+                _current = opened;
+                _current.TryUse();
+            }
+
+            return _current;
+        }
+    }
+
+    private DuckDbSnapshot Open(string version, IReadOnlyList<(string Table, FileInfo File)> files)
+    {
+        var database = definition.Path is null ? FileImport.Open(definition, version, files, _tables, options) : files[0].File.FullName;
+        try
+        {
+            return DuckDbSnapshot.Open(version, database, options);
+        }
+        catch (Exception fault) when (fault is DuckDBException or PackagingException)
+        {
+            throw DuckDbFaults.Unreadable(definition.Id, fault);
+        }
+    }
+}

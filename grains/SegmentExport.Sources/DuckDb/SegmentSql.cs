@@ -1,0 +1,108 @@
+using SegmentExport.Domain.Catalog;
+using SegmentExport.Domain.Exports;
+using SegmentExport.Domain.Packaging;
+
+namespace SegmentExport.Sources.DuckDb;
+
+/// <summary>
+/// The SQL of a query. Names and conditions come from the operator's catalog; what a caller sends is always a parameter. The profile table is <c>p</c>; its rows
+/// are cut by <c>rowid</c>, which DuckDB uses to skip whatever lies outside.
+/// </summary>
+internal sealed class SegmentSql
+{
+    private readonly ExportQuery _query;
+    private readonly string? _memberList;
+    private readonly IReadOnlyDictionary<string, string> _types;
+
+    /// <summary>Prepares the SQL of one query.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="memberList">The table of its member list, where it is one.</param>
+    /// <param name="types">The SQL types of the profile's columns that filters compare with.</param>
+    public SegmentSql(ExportQuery query, string? memberList, IReadOnlyDictionary<string, string> types) =>
+        (_query, _memberList, _types) = (query, memberList, types);
+
+    /// <summary>The parameters of <see cref="Count"/>, <see cref="CountByBlock"/> and <see cref="Read"/>, in order.</summary>
+    public IReadOnlyList<object> Parameters =>
+        [.. _query.Filters.Where(filter => filter.Value is not null).Select(filter => (object)filter.Value!)];
+
+    private string From => $"FROM {SqlText.Table(_query.Profile.Table)} AS p";
+
+    /// <summary>Which member list a query reads: the same text for the same list.</summary>
+    public static string MemberListKey(ExportQuery query) => $"{query.Profile}\0{query.Segment}";
+
+    /// <summary>The rows of the profile that a list names, each once, in stored order.</summary>
+    public static (string Sql, IReadOnlyList<object> Parameters) MemberListQuery(ExportQuery query)
+    {
+        var members = (MemberListSegment)query.Segment;
+        var key = SqlText.Name(members.KeyColumn ?? query.Profile.Key);
+        return (
+            $"SELECT p.rowid AS rid FROM {SqlText.Table(query.Profile.Table)} AS p WHERE p.{SqlText.Name(query.Profile.Key)} IN "
+            + $"(SELECT m.{key} FROM {SqlText.Table(members.Table)} AS m WHERE m.{SqlText.Name(members.SegmentColumn)} = $1) ORDER BY rid",
+            [members.Segment]);
+    }
+
+    /// <summary>Counts the rows.</summary>
+    public string Count() => $"SELECT count(*) {From} WHERE {Condition(null)}";
+
+    /// <summary>Counts the rows by blocks of so many row ids.</summary>
+    public string CountByBlock(long blockRows) =>
+        $"SELECT p.rowid // {blockRows} AS block, count(*) AS rows {From} WHERE {Condition(null)} GROUP BY block ORDER BY block";
+
+    /// <summary>Reads the columns of a shard; null: of no row, for the types.</summary>
+    public string Read(Shard? shard)
+    {
+        var columns = string.Join(", ", _query.Columns.Select(column => "p." + SqlText.Name(column.Column)));
+        return $"SELECT {columns} {From} WHERE {(shard is null ? "false" : Condition(shard))}";
+    }
+
+    private string Condition(Shard? shard)
+    {
+        var conditions = new List<string>();
+        conditions.AddRange(Range("p.rowid", shard));
+        conditions.Add(_query.Segment switch
+        {
+            PredicateSegment predicate => $"({predicate.Where}\n)",
+            MemberListSegment => $"p.rowid IN (SELECT rid FROM {_memberList} WHERE {string.Join(" AND ", Range("rid", shard).DefaultIfEmpty("true"))})",
+            _ => throw new NotSupportedException($"No SQL for a {_query.Segment.GetType().Name}."),
+        });
+        var parameter = 0;
+        foreach (var filter in _query.Filters)
+        {
+            conditions.Add(Compare(filter, filter.Value is null ? "" : $"${++parameter}"));
+        }
+
+        return string.Join(" AND ", conditions);
+    }
+
+    private static IEnumerable<string> Range(string column, Shard? shard)
+    {
+        if (shard?.From is { } from)
+        {
+            yield return $"{column} >= {long.Parse(from)}";
+        }
+
+        if (shard?.To is { } to)
+        {
+            yield return $"{column} < {long.Parse(to)}";
+        }
+    }
+
+    private string Compare(ExportFilter filter, string parameter)
+    {
+        var column = "p." + SqlText.Name(filter.Column);
+        var value = filter.Operator == FilterOperator.Contains ? parameter : $"CAST({parameter} AS {_types.GetValueOrDefault(filter.Column, "VARCHAR")})";
+        return filter.Operator switch
+        {
+            FilterOperator.Eq => $"{column} = {value}",
+            FilterOperator.Ne => $"{column} IS DISTINCT FROM {value}",
+            FilterOperator.Lt => $"{column} < {value}",
+            FilterOperator.Le => $"{column} <= {value}",
+            FilterOperator.Gt => $"{column} > {value}",
+            FilterOperator.Ge => $"{column} >= {value}",
+            FilterOperator.Contains => $"contains(CAST({column} AS VARCHAR), {value})",
+            FilterOperator.IsNull => $"{column} IS NULL",
+            FilterOperator.IsNotNull => $"{column} IS NOT NULL",
+            _ => throw new NotSupportedException($"No SQL for {filter.Operator}."),
+        };
+    }
+}

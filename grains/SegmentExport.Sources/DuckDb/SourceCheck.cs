@@ -1,0 +1,88 @@
+using SegmentExport.Domain.Catalog;
+using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Exports;
+
+namespace SegmentExport.Sources.DuckDb;
+
+/// <summary>Holds the catalog against what is really there.</summary>
+internal static class SourceCheck
+{
+    private const int MaxNamed = 40;
+
+    /// <summary>Everything of one query that the source does not have.</summary>
+    public static IEnumerable<SourceProblem> Find(DuckDbSession session, ExportQuery query, int index, CancellationToken cancellationToken)
+    {
+        var columns = Columns(session, query.Profile.Table, cancellationToken);
+        if (columns is null)
+        {
+            yield return new(index, null, $"The source has no table '{query.Profile.Table}'. It has: {string.Join(", ", Tables(session, cancellationToken).Take(MaxNamed))}.");
+            yield break;
+        }
+
+        if (!columns.Contains(query.Profile.Key))
+        {
+            yield return new(index, null, Missing(query.Profile.Table, query.Profile.Key, columns));
+        }
+
+        for (var i = 0; i < query.Columns.Length; i++)
+        {
+            if (!columns.Contains(query.Columns[i].Column))
+            {
+                yield return new(index, i, Missing(query.Profile.Table, query.Columns[i].Column, columns));
+            }
+        }
+
+        if (CheckSegment(session, query, cancellationToken) is { } problem)
+        {
+            yield return new(index, null, problem);
+        }
+    }
+
+    private static string? CheckSegment(DuckDbSession session, ExportQuery query, CancellationToken cancellationToken)
+    {
+        if (query.Segment is MemberListSegment members)
+        {
+            if (Columns(session, members.Table, cancellationToken) is not { } columns)
+            {
+                return $"The source has no table '{members.Table}'. It has: {string.Join(", ", Tables(session, cancellationToken).Take(MaxNamed))}.";
+            }
+
+            var missing = new[] { members.SegmentColumn, members.KeyColumn ?? query.Profile.Key }.FirstOrDefault(column => !columns.Contains(column));
+            return missing is null ? null : Missing(members.Table, missing, columns);
+        }
+
+        try
+        {
+            session.Execute($"EXPLAIN {new SegmentSql(query with { Filters = [] }, null, new Dictionary<string, string>()).Count()}", [], cancellationToken);
+            return null;
+        }
+        catch (PackagingException)
+        {
+            return "The segment's condition cannot be read as SQL over the profile table's columns.";
+        }
+    }
+
+    private static HashSet<string>? Columns(DuckDbSession session, string table, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var columns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            session.ForEach($"DESCRIBE SELECT * FROM {SqlText.Table(table)}", [], row => columns.Add(row.GetString(0)), cancellationToken);
+            return columns;
+        }
+        catch (PackagingException)
+        {
+            return null;
+        }
+    }
+
+    private static List<string> Tables(DuckDbSession session, CancellationToken cancellationToken)
+    {
+        var tables = new List<string>();
+        session.ForEach("SELECT name FROM (SHOW TABLES) ORDER BY name", [], row => tables.Add(row.GetString(0)), cancellationToken);
+        return tables;
+    }
+
+    private static string Missing(string table, string column, HashSet<string> columns) =>
+        $"The table '{table}' has no column '{column}'. It has: {string.Join(", ", columns.Order(StringComparer.Ordinal).Take(MaxNamed))}.";
+}
