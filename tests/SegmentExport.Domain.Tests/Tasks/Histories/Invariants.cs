@@ -15,6 +15,7 @@ internal static class Invariants
     public static void Check(DownloadTaskState state, DateTimeOffset now)
     {
         var status = state.StatusAt(now);
+        Assert.Equal(Expected(state, now), status);
         Assert.Equal(status == DownloadTaskStatus.Closed, state.CloseReason() is not null);
         foreach (var actor in Actors.All)
         {
@@ -62,6 +63,23 @@ internal static class Invariants
         {
             CheckDecision(before, command, after, now);
         }
+    }
+
+    /// <summary>The design's table of statuses in other words; time only runs forward in a history.</summary>
+    private static DownloadTaskStatus Expected(DownloadTaskState state, DateTimeOffset now)
+    {
+        if (state.Packaging.State == PackagingState.Failed || state.Decision.Kind is DecisionKind.Withdrawn or DecisionKind.Rejected)
+        {
+            return DownloadTaskStatus.Closed;
+        }
+
+        if (state.Decision is not { Kind: DecisionKind.Approved, At: { } approvedAt })
+        {
+            return DownloadTaskStatus.InApproval;
+        }
+
+        return now - approvedAt >= TimeSpan.FromHours(24) ? DownloadTaskStatus.Expired
+            : state.Packaging.State == PackagingState.Packed ? DownloadTaskStatus.Completed : DownloadTaskStatus.Preparing;
     }
 
     private static void CheckNoRevival(DownloadTaskState before, DownloadTaskState after, DateTimeOffset now)
