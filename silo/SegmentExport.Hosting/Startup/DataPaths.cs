@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace SegmentExport.Hosting.Startup;
+
+/// <summary>The settings' paths, made absolute.</summary>
+internal sealed class DataPaths(IHostEnvironment environment, IOptions<SegmentExportOptions> options, IOptions<ArtifactOptions> artifacts)
+{
+    public string Data => Absolute(options.Value.DataPath);
+
+    public string Database => Path.Combine(Data, "segment-export.db");
+
+    public string Keys => Path.Combine(Data, "keys");
+
+    public string Artifacts => artifacts.Value.Path is { Length: > 0 } path ? Absolute(path) : Path.Combine(Data, "artifacts");
+
+    public string Catalog => HasConfiguredCatalog ? Absolute(options.Value.Catalog!) : Path.Combine(Data, "catalog.json");
+
+    public bool HasConfiguredCatalog => !string.IsNullOrEmpty(options.Value.Catalog);
+
+    private string Absolute(string path) => Path.GetFullPath(path, Path.GetFullPath(environment.ContentRootPath));
+}

@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SegmentExport.Hosting.Startup;
+
+/// <summary>The generated sample, which stands in where there is no catalog.</summary>
+public sealed class SampleOptions
+{
+    /// <summary>The section of the settings.</summary>
+    public const string SectionName = "SegmentExport:Sample";
+
+    /// <summary>How many users it has. 0 to 100,000,000; default 200,000. Only read when the sample is made.</summary>
+    [Range(0, 100_000_000)]
+    public int Users { get; set; } = 200_000;
+}

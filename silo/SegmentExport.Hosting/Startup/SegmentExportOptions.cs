@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SegmentExport.Hosting.Startup;
+
+/// <summary>Where the program keeps and finds things.</summary>
+public sealed class SegmentExportOptions
+{
+    /// <summary>The section of the settings.</summary>
+    public const string SectionName = "SegmentExport";
+
+    /// <summary>The folder of database, parts, keys and sample. Default <c>data</c>; a relative path begins at the content root, which is where the program is started.</summary>
+    [Required]
+    public string DataPath { get; set; } = "data";
+
+    /// <summary>The catalog file; null: <c>catalog.json</c> in the data folder, made together with the sample where it does not exist. A relative path begins as above.</summary>
+    public string? Catalog { get; set; }
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SegmentExport.Artifacts;
+using SegmentExport.Hosting.Catalogs;
+using SegmentExport.Hosting.Database;
+
+namespace SegmentExport.Hosting.Startup;
+
+/// <summary>What has to stand before Orleans starts: schema, catalog, sources, store. What does not stand refuses the start and says why.</summary>
+internal sealed partial class SiloPreparation(
+    DatabaseSchema schema,
+    CatalogLoader loader,
+    LoadedCatalog catalog,
+    SourceCheck sources,
+    IArtifactStore artifacts,
+    DataPaths paths,
+    ILogger<SiloPreparation> logger) : IHostedLifecycleService
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await schema.MigrateAsync(cancellationToken);
+        await artifacts.CheckAsync(cancellationToken);
+        var loaded = await loader.LoadAsync(cancellationToken);
+        catalog.Set(loaded);
+        if (await sources.FindErrorsAsync(loaded, cancellationToken) is { IsEmpty: false } errors)
+        {
+            throw new CatalogException(paths.Catalog, errors);
+        }
+
+        LogPrepared(loaded.Spaces.Length, loaded.Sources.Count);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(4020, LogLevel.Information, "The catalog has {Spaces} space(s) on {Sources} source(s); all of it was found there.")]
+    private partial void LogPrepared(int spaces, int sources);
+}

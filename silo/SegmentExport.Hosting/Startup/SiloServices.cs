@@ -1,0 +1,61 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SegmentExport.Artifacts;
+using SegmentExport.Artifacts.Files;
+using SegmentExport.Grains;
+using SegmentExport.Grains.Access;
+using SegmentExport.Grains.Audit;
+using SegmentExport.Grains.Keys;
+using SegmentExport.Grains.Packaging;
+using SegmentExport.Grains.Tasks;
+using SegmentExport.Hosting.Announcing;
+using SegmentExport.Hosting.Audit;
+using SegmentExport.Hosting.Catalogs;
+using SegmentExport.Hosting.Health;
+using SegmentExport.Hosting.Keys;
+using SegmentExport.Hosting.Sources;
+using SegmentExport.Hosting.Tasks;
+using SegmentExport.Sources;
+
+namespace SegmentExport.Hosting.Startup;
+
+/// <summary>What a silo brings to its grains. What is registered before stays, so that a test or another way to run can bring its own.</summary>
+internal static class SiloServices
+{
+    public static IServiceCollection AddSegmentExportServices(this IServiceCollection services)
+    {
+        services.AddValidatedOptions<SegmentExportOptions>(SegmentExportOptions.SectionName);
+        services.AddValidatedOptions<SampleOptions>(SampleOptions.SectionName);
+        services.AddValidatedOptions<ArtifactOptions>(ArtifactOptions.SectionName);
+        services.AddValidatedOptions<PackagingOptions>(PackagingOptions.SectionName);
+        services.AddValidatedOptions<ShardingOptions>(ShardingOptions.SectionName);
+        services.AddValidatedOptions<SpaceKeyOptions>(SpaceKeyOptions.SectionName);
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddKeyedSingleton(SegmentExportClock.Key, (provider, _) => provider.GetRequiredService<TimeProvider>());
+        services.AddSingleton<DataPaths>();
+        services.TryAddSingleton<IArtifactStore>(provider => new FileArtifactStore(provider.GetRequiredService<DataPaths>().Artifacts));
+        services.TryAddSingleton<IAuditLog, SqliteAuditLog>();
+        services.TryAddSingleton<IDownloadTaskIndex, SqliteDownloadTaskIndex>();
+        services.TryAddSingleton<ISpaceKeys, SpaceKeys>();
+
+        services.AddSingleton<LoadedCatalog>();
+        services.TryAddSingleton<ICurrentCatalog>(provider => provider.GetRequiredService<LoadedCatalog>());
+        services.TryAddSingleton<ISampleCatalog, SampleCatalog>();
+        services.AddSingleton<CatalogLoader>();
+        services.TryAddSingleton<ISegmentSourceFactory, SegmentSourceFactory>();
+        services.TryAddSingleton<ISegmentSourceRegistry, CatalogSources>();
+        services.AddSingleton<SourceCheck>();
+
+        services.AddSegmentExportGrains();
+        services.AddHostedService<SiloPreparation>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloAnnouncer>();
+        services.AddHealthChecks()
+            .AddCheck<LivenessHealthCheck>("process", tags: [HealthTags.Live])
+            .AddCheck<SiloHealthCheck>("silo", tags: [HealthTags.Ready])
+            .AddCheck<DatabaseHealthCheck>("database", tags: [HealthTags.Ready])
+            .AddCheck<ArtifactStoreHealthCheck>("artifacts", tags: [HealthTags.Ready])
+            .AddCheck<SourcesHealthCheck>("sources", tags: [HealthTags.Ready]);
+        return services;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using SegmentExport.Abstractions.Tasks;
+using SegmentExport.Domain.Identity;
+using SegmentExport.Hosting.Database;
+
+namespace SegmentExport.Hosting.Tasks;
+
+/// <summary>One page's statement, put together from fixed conditions; everything that comes from a caller is bound.</summary>
+internal sealed class DownloadTaskListQuery
+{
+    private const string Columns = "task.summary, task.summary -> '$.packaging.totals', task.submitted_at, task.task_id";
+    private const string Order = "ORDER BY submitted_at DESC, task_id DESC LIMIT @limit";
+
+    private readonly List<string> _conditions = ["space_id = @space"];
+    private readonly List<(string Name, object Value)> _parameters = [];
+    private readonly bool _isByName;
+
+    /// <summary>Makes the statement.</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="submitter">Whose tasks; null: everybody's.</param>
+    /// <param name="query">Status, cursor and limit.</param>
+    /// <param name="segmentNames">The segments' names that a search found; null where nothing is searched for.</param>
+    /// <param name="now">When the status is asked for.</param>
+    public DownloadTaskListQuery(SpaceId space, UserId? submitter, DownloadTaskQuery query, IReadOnlyCollection<string>? segmentNames, DateTimeOffset now)
+    {
+        Limit = Math.Clamp(query.Limit, 1, DownloadTaskQuery.MaxLimit);
+        Bind("@space", space.Value);
+        Bind("@limit", Limit + 1);
+        if (submitter is { } user)
+        {
+            _conditions.Add("submitter = @submitter");
+            Bind("@submitter", user.Value);
+        }
+
+        if (query.Status is { } status)
+        {
+            _conditions.Add(StatusConditions.Of(status));
+            Bind("@now", TimeText.Of(now));
+        }
+
+        if (query.Cursor is { } cursor)
+        {
+            var after = PageCursor.Parse(cursor);
+            _conditions.Add("(submitted_at, task_id) < (@afterTime, @afterTask)");
+            Bind("@afterTime", after.SubmittedAt);
+            Bind("@afterTask", after.TaskId);
+        }
+
+        if (segmentNames is not null)
+        {
+            _isByName = true;
+            Bind("@names", JsonSerializer.Serialize(segmentNames));
+        }
+    }
+
+    /// <summary>How many tasks the page has at most; one more is read, to know whether a page follows.</summary>
+    public int Limit { get; }
+
+    // By name: of each name no more than a page, newest first, by the index on names; then the newest of those.
+    private string Text => _isByName
+        ? $"""
+            SELECT {Columns} FROM json_each(@names) AS name CROSS JOIN download_task AS task
+            WHERE task.storage_id IN (
+                SELECT storage_id FROM download_task INDEXED BY ix_download_task_segment WHERE segment_name = name.value AND {string.Join(" AND ", _conditions)} {Order})
+            ORDER BY task.submitted_at DESC, task.task_id DESC LIMIT @limit;
+            """
+        : $"SELECT {Columns} FROM download_task AS task WHERE {string.Join(" AND ", _conditions)} {Order};";
+
+    /// <summary>Puts the statement into a command.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "The text is made of constants only; values are bound.")]
+    public void Apply(SqliteCommand command)
+    {
+        command.CommandText = Text;
+        _parameters.ForEach(parameter => command.Parameters.AddWithValue(parameter.Name, parameter.Value));
+    }
+
+    private void Bind(string name, object value) => _parameters.Add((name, value));
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using SegmentExport.Grains.Telemetry;
+
+namespace SegmentExport.Hosting.Telemetry;
+
+/// <summary>Traces and metrics of a process.</summary>
+public static class TelemetryServices
+{
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    private static readonly string[] OrleansSources =
+        ["Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Lifecycle", "Microsoft.Orleans.Storage"];
+
+    /// <summary>
+    /// Collects the product's, Orleans' and the runtime's traces and metrics; exports them by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. Once a process; more sources are
+    /// added through <c>services.AddOpenTelemetry()</c>.
+    /// </summary>
+    /// <param name="builder">The process.</param>
+    /// <param name="serviceName">The name it is known by; <c>OTEL_SERVICE_NAME</c> goes first.</param>
+    public static OpenTelemetryBuilder AddSegmentExportTelemetry(this IHostApplicationBuilder builder, string serviceName)
+    {
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.Clear().AddService(serviceName).AddTelemetrySdk().AddEnvironmentVariableDetector())
+            .WithTracing(tracing => tracing.AddSource(SegmentExportTelemetry.Name).AddSource(OrleansSources))
+            .WithMetrics(metrics => metrics.AddMeter(SegmentExportTelemetry.Name, "Microsoft.Orleans").AddRuntimeInstrumentation());
+        if (!string.IsNullOrWhiteSpace(builder.Configuration[Endpoint]))
+        {
+            telemetry.UseOtlpExporter();
+        }
+
+        return telemetry;
+    }
+}

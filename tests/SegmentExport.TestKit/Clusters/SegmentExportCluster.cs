@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Reminders;
+using Orleans.TestingHost;
+using SegmentExport.Grains;
+using SegmentExport.Hosting;
+using SegmentExport.Hosting.Sources;
+using SegmentExport.TestKit.Data;
+
+namespace SegmentExport.TestKit.Clusters;
+
+/// <summary>Silos in this process, set up as the embedded one is: SQLite and files in a folder, the test catalog, made-up users.</summary>
+public sealed class SegmentExportCluster : IAsyncDisposable
+{
+    private readonly TempDataFolder? _ownFolder;
+
+    private SegmentExportCluster(InProcessTestCluster cluster, string dataPath, TempDataFolder? ownFolder) =>
+        (Cluster, DataPath, _ownFolder) = (cluster, dataPath, ownFolder);
+
+    /// <summary>The silos.</summary>
+    public InProcessTestCluster Cluster { get; }
+
+    /// <summary>The data folder.</summary>
+    public string DataPath { get; }
+
+    /// <summary>A client outside of the silos.</summary>
+    public IClusterClient Client => Cluster.Client;
+
+    /// <summary>The services of the first silo.</summary>
+    public IServiceProvider Services => Cluster.GetSiloServiceProvider(Cluster.Silos[0].SiloAddress);
+
+    /// <summary>Starts a cluster.</summary>
+    public static async Task<SegmentExportCluster> StartAsync(TestClusterOptions? options = null)
+    {
+        options ??= new();
+        var folder = options.DataPath is null ? new TempDataFolder() : null;
+        var dataPath = options.DataPath ?? folder!.Path;
+        await File.WriteAllTextAsync(Path.Combine(dataPath, "catalog.json"), TestCatalog.Json);
+        var builder = new InProcessTestClusterBuilder(options.Silos);
+
+        // Another cluster that goes on with the same folder must be the same service.
+        builder.Options.ServiceId = SegmentExportSilo.ServiceId;
+        builder.ConfigureSiloHost((silo, host) =>
+        {
+            host.Configuration.AddInMemoryCollection(options.Settings.Prepend(new("SegmentExport:DataPath", dataPath)));
+            options.Services?.Invoke(silo.SiloName, host.Services);
+            AddClock(host.Services, options);
+            host.Services.TryAddSingleton<ISegmentSourceFactory>(new InMemorySourceFactory(options.Users));
+        });
+        builder.ConfigureSilo((_, silo) => silo.AddSegmentExport());
+        builder.ConfigureClient(client => client.AddActivityPropagation());
+        var cluster = builder.Build();
+        try
+        {
+            await cluster.DeployAsync();
+            return new(cluster, dataPath, folder);
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            folder?.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await Cluster.StopAllSilosAsync();
+        await Cluster.DisposeAsync();
+        _ownFolder?.Dispose();
+    }
+
+    private static void AddClock(IServiceCollection services, TestClusterOptions options)
+    {
+        if (options.Clock is { } clock)
+        {
+            services.AddKeyedSingleton<TimeProvider>(SegmentExportClock.Key, clock);
+            services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, clock);
+        }
+    }
+}
