@@ -15,6 +15,9 @@ internal static class Graphemes
     /// </summary>
     public const int MaxLength = 64;
 
+    // One more code point shows where the longest character ends.
+    private const int WindowLength = MaxLength + 4;
+
     /// <summary>The length of the text's first character.</summary>
     /// <param name="utf8">The text from a boundary on; not empty.</param>
     /// <returns>Bytes; -1 where the text does not begin with UTF-8, or the character is longer than <see cref="MaxLength"/>.</returns>
@@ -26,12 +29,13 @@ internal static class Graphemes
 
     private static int Measure(ReadOnlySpan<byte> utf8)
     {
-        var isWhole = utf8.Length <= MaxLength;
-        Span<char> window = stackalloc char[MaxLength];
-        var status = Utf8.ToUtf16(isWhole ? utf8 : utf8[..MaxLength], window, out _, out var count, replaceInvalidSequences: false, isFinalBlock: isWhole);
-        var length = StringInfo.GetNextTextElementLength(window[..count]);
-        var isEndSeen = length < count || (isWhole && status == OperationStatus.Done);
-        return isEndSeen && length > 0 ? Encoding.UTF8.GetByteCount(window[..length]) : -1;
+        var isWhole = utf8.Length <= WindowLength;
+        Span<char> window = stackalloc char[WindowLength];
+        var status = Utf8.ToUtf16(isWhole ? utf8 : utf8[..WindowLength], window, out _, out var count, replaceInvalidSequences: false, isFinalBlock: isWhole);
+        var first = window[..StringInfo.GetNextTextElementLength(window[..count])];
+        var isEndSeen = first.Length < count || (isWhole && status == OperationStatus.Done);
+        var length = Encoding.UTF8.GetByteCount(first);
+        return isEndSeen && length is > 0 and <= MaxLength ? length : -1;
     }
 
     // The length of a character that nothing but a mark could join with its neighbours, and that joins with none of its own kind: visible ASCII, the Latin letters
