@@ -1,1 +1,3 @@
-return 0;
+using SegmentExport.Gateway;
+
+await GatewayApplication.Create(args).RunAsync();

@@ -9,6 +9,9 @@ public sealed record DownloadTaskQuery
     /// <summary>The largest page.</summary>
     public const int MaxLimit = 200;
 
+    /// <summary>The page where nothing else is asked for.</summary>
+    public const int DefaultLimit = 50;
+
     /// <summary>Part of the segment's name; null: any.</summary>
     [Id(0)]
     public string? Search { get; init; }
@@ -29,7 +32,7 @@ public sealed record DownloadTaskQuery
     [Id(4)]
     public string? Cursor { get; init; }
 
-    /// <summary>At most so many, 1 to <see cref="MaxLimit"/>. Default 50.</summary>
+    /// <summary>At most so many, 1 to <see cref="MaxLimit"/>. Default <see cref="DefaultLimit"/>.</summary>
     [Id(5)]
-    public int Limit { get; init; } = 50;
+    public int Limit { get; init; } = DefaultLimit;
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using SegmentExport.Abstractions;
 using SegmentExport.Domain.Catalog;
-using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Tasks;
 
@@ -17,12 +16,4 @@ internal sealed class SpaceAccess(ICurrentCatalog catalog)
         actor = space?.Member(caller.User) is { } member ? new Actor(member.User, member.Permissions, space.FourEyes) : null;
         return actor is not null;
     }
-
-    /// <summary>The same for a space that does not exist and one that the caller does not belong to.</summary>
-    public static Rejection SpaceNotFound(SpaceId id) => new()
-    {
-        Kind = RejectionKind.NotFound,
-        Code = ErrorCodes.SpaceNotFound,
-        Message = $"There is no space '{id}' that you belong to. GET /api/v1/me lists yours.",
-    };
 }

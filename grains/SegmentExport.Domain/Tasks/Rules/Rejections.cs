@@ -6,14 +6,6 @@ namespace SegmentExport.Domain.Tasks.Rules;
 /// <summary>The refusals that several rules share.</summary>
 internal static class Rejections
 {
-    /// <summary>The same for a task that is not there and one that the caller may not see, so that nobody learns which.</summary>
-    public static Rejection TaskNotFound { get; } = new()
-    {
-        Kind = RejectionKind.NotFound,
-        Code = ErrorCodes.TaskNotFound,
-        Message = "There is no such task in this space, or none that you may see.",
-    };
-
     public static Rejection NotPermitted(string message) => new() { Kind = RejectionKind.Forbidden, Code = ErrorCodes.NotPermitted, Message = message };
 
     public static Rejection VersionMismatch(long expected, long actual) => new()

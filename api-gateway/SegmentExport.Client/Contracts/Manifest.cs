@@ -1,0 +1,29 @@
+namespace SegmentExport.Client.Contracts;
+
+/// <summary>What the file of a completed task consists of.</summary>
+public sealed record Manifest
+{
+    /// <summary>The task's id.</summary>
+    public required string TaskId { get; init; }
+
+    /// <summary>The task's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The file's format.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>Rows, without headers.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>The columns, with their masking.</summary>
+    public required IReadOnlyList<TaskField> Columns { get; init; }
+
+    /// <summary>Text cells that were written with an apostrophe in front, so that no spreadsheet runs them.</summary>
+    public required long NeutralizedCells { get; init; }
+
+    /// <summary>The containers, the default first.</summary>
+    public required IReadOnlyList<ManifestContainer> Containers { get; init; }
+
+    /// <summary>The parts, in the file's order.</summary>
+    public required IReadOnlyList<ManifestPart> Parts { get; init; }
+}

@@ -1,0 +1,44 @@
+using SegmentExport.Gateway.Authentication;
+using SegmentExport.Gateway.DownloadTasks;
+using SegmentExport.Gateway.Files;
+using SegmentExport.Gateway.Http;
+using SegmentExport.Gateway.OpenApi;
+using SegmentExport.Gateway.Spaces;
+using SegmentExport.Hosting;
+using SegmentExport.Hosting.Health;
+
+namespace SegmentExport.Gateway;
+
+/// <summary>The gateway: HTTP in front of the grains. Embedded, it brings its own silo.</summary>
+public static class GatewayApplication
+{
+    /// <summary>Makes the application; the caller runs and disposes it.</summary>
+    /// <param name="args">Settings from the command line.</param>
+    /// <param name="configure">Further services, for tests; they go last.</param>
+    /// <exception cref="InvalidOperationException">The settings would have it listen on more than the loopback interface.</exception>
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.ListenOnLoopbackOnly();
+        builder.AddSegmentExportSilo();
+        builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing.AddAspNetCoreInstrumentation());
+        builder.AddApiHttp();
+        builder.AddDevelopmentSignIn();
+        builder.AddApiDocument();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseApiHttp();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealthChecks("/health/live", new() { Predicate = check => check.Tags.Contains(HealthTags.Live) }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(HealthTags.Ready) }).AllowAnonymous();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapDevelopmentSignIn();
+        var api = app.MapGroup("/api/v1").RequireAuthorization();
+        api.MapSpaces();
+        api.MapDownloadTasks();
+        api.MapFiles();
+        return app;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Net;
+
+namespace SegmentExport.Gateway.Http;
+
+/// <summary>Embedded, the gateway has development sign-in, so nobody but this machine may reach it.</summary>
+internal static class LoopbackOnly
+{
+    private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>Listens where the settings say, or at the default, and refuses anything but the loopback interface.</summary>
+    /// <exception cref="InvalidOperationException">A setting names another interface.</exception>
+    public static void ListenOnLoopbackOnly(this WebApplicationBuilder builder)
+    {
+        var urls = builder.Configuration["urls"] is { Length: > 0 } configured ? configured : DefaultUrl;
+        var endpoints = builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "");
+        var open = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Concat(endpoints).FirstOrDefault(url => !IsLoopback(url));
+        if (open is not null)
+        {
+            throw new InvalidOperationException(
+                $"'{open}' is reachable from other machines. Embedded, SegmentExport has development sign-in and listens on the loopback interface only: "
+                + "set ASPNETCORE_URLS to something like http://127.0.0.1:5080 or http://localhost:5080.");
+        }
+
+        // Given explicitly, so that no *_PORTS variable can open all interfaces.
+        builder.WebHost.UseUrls(urls);
+
+        // A page of another site that resolves its own name to this machine is turned away by the name it asks for.
+        builder.Configuration["AllowedHosts"] = "localhost;127.0.0.1;[::1]";
+    }
+
+    private static bool IsLoopback(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri)
+        && (uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
+}
