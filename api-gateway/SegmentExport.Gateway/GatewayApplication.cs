@@ -1,3 +1,4 @@
+using OpenTelemetry.Trace;
 using SegmentExport.Gateway.Authentication;
 using SegmentExport.Gateway.DownloadTasks;
 using SegmentExport.Gateway.Files;

@@ -8,13 +8,6 @@ public sealed class SourceOptions
     /// <summary>The section of the settings.</summary>
     public const string SectionName = "SegmentExport:Sources";
 
-    /// <summary>Where snapshots of files and resolved member lists are kept. Everything in it can be made anew. Set by the host.</summary>
-    [Required]
-    public string WorkPath { get; set; } = "";
-
-    /// <summary>The folder that relative paths of the catalog begin at. Set by the host: the catalog's own.</summary>
-    public string BasePath { get; set; } = ".";
-
     /// <summary>How much memory one DuckDB source may use before it spills to the work folder, in MiB. 64 to 65,536; default 512.</summary>
     [Range(64, 65_536)]
     public int MemoryLimitMiB { get; set; } = 512;

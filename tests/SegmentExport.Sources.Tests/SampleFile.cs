@@ -14,14 +14,14 @@ public sealed class SampleFile : IAsyncLifetime
 
     public DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory("segment-export-");
 
-    public string Database => Path.Combine(Folder.FullName, SampleCatalog.DatabaseFile);
+    public string Database => Path.Combine(Folder.FullName, SampleCdpCatalog.DatabaseFile);
 
     public async ValueTask InitializeAsync() => await SampleCdp.CreateAsync(Database, Users, CancellationToken.None);
 
     public DuckDbSource Open(string? path = null) => new(
-        new("cdp", "duckdb", path ?? Database, ImmutableSortedDictionary<string, string>.Empty), Options());
+        new("cdp", "duckdb", path ?? Database, ImmutableSortedDictionary<string, string>.Empty), Folder.FullName, Work, new());
 
-    public SourceOptions Options() => new() { WorkPath = Path.Combine(Folder.FullName, "work"), BasePath = Folder.FullName };
+    public string Work => Path.Combine(Folder.FullName, "work");
 
     public static ExportQuery Query(SegmentDefinition segment, params string[] columns) => new()
     {

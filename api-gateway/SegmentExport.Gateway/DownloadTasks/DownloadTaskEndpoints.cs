@@ -32,7 +32,7 @@ internal static class DownloadTaskEndpoints
     {
         if (!SpaceId.TryParse(space, out var spaceId))
         {
-            return Problem.From(NotFound.Space);
+            return Problem.From(NotFoundRejections.Space);
         }
 
         if (!IdempotencyKey.TryRead(context.Request, out var idempotency))
@@ -63,7 +63,7 @@ internal static class DownloadTaskEndpoints
     {
         if (!SpaceId.TryParse(space, out var spaceId))
         {
-            return Problem.From(NotFound.Space);
+            return Problem.From(NotFoundRejections.Space);
         }
 
         if (ListQueries.Read(search, status, mine, submitter, cursor, limit, out var query) is { } problem)

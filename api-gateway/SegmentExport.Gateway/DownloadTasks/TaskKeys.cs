@@ -15,12 +15,12 @@ internal static class TaskKeys
         key = "";
         if (!SpaceId.TryParse(space, out var spaceId))
         {
-            return Problem.From(NotFound.Space);
+            return Problem.From(NotFoundRejections.Space);
         }
 
         if (!TaskId.TryParse(task, out var taskId))
         {
-            return Problem.From(NotFound.Task);
+            return Problem.From(NotFoundRejections.Task);
         }
 
         key = new TaskKey(spaceId, taskId).ToString();

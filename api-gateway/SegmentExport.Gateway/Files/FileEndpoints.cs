@@ -4,7 +4,6 @@ using Microsoft.Net.Http.Headers;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Artifacts;
 using SegmentExport.Client.Contracts;
-using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Names;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Gateway.DownloadTasks;

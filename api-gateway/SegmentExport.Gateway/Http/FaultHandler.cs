@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Orleans.Runtime;
 using SegmentExport.Domain.Errors;
 
 namespace SegmentExport.Gateway.Http;

@@ -48,7 +48,7 @@ internal static class SpaceEndpoints
     {
         if (!SpaceId.TryParse(space, out _))
         {
-            return Problem.From(NotFound.Space);
+            return Problem.From(NotFoundRejections.Space);
         }
 
         var answer = await grains.GetGrain<ISpaceGrain>(space).GetFieldsAsync(principal.ToCaller());
@@ -62,7 +62,7 @@ internal static class SpaceEndpoints
     {
         if (!SpaceId.TryParse(space, out _))
         {
-            return Problem.From(NotFound.Space);
+            return Problem.From(NotFoundRejections.Space);
         }
 
         var answer = await grains.GetGrain<ISpaceGrain>(space).GetSegmentsAsync(principal.ToCaller(), search);
@@ -76,7 +76,7 @@ internal static class SpaceEndpoints
     {
         if (!SpaceId.TryParse(space, out _))
         {
-            return Problem.From(NotFound.Space);
+            return Problem.From(NotFoundRejections.Space);
         }
 
         var answer = await grains.GetGrain<ISpaceGrain>(space).GetSegmentAsync(principal.ToCaller(), segment);

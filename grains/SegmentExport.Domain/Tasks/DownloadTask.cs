@@ -17,7 +17,7 @@ public static class DownloadTask
     public static Outcome Decide(DownloadTaskState? state, DownloadTaskCommand command, DateTimeOffset now) => (state, command) switch
     {
         (_, Submit submit) => SubmitRule.Decide(state, submit, now),
-        (null, _) => new Outcome.Refused(NotFound.Task),
+        (null, _) => new Outcome.Refused(NotFoundRejections.Task),
         (_, Withdraw withdraw) => WithdrawRule.Decide(state, withdraw, now),
         (_, Approve approve) => ApprovalRules.Decide(state, approve, now),
         (_, Reject reject) => ApprovalRules.Decide(state, reject, now),
@@ -73,12 +73,12 @@ public static class DownloadTask
     /// <param name="state">The task's state; null where it does not exist. A task that the actor may not see is refused in the same words.</param>
     /// <param name="actor">Who.</param>
     public static Rejection? CheckView(DownloadTaskState? state, Actor actor) =>
-        state is not null && state.IsVisibleTo(actor) ? null : NotFound.Task;
+        state is not null && state.IsVisibleTo(actor) ? null : NotFoundRejections.Task;
 
     /// <summary>Why the actor may not download the task's file now; null where they may. Before it is completed, and where it never will be: <c>not_completed</c>; after its 24 hours: <c>expired</c>.</summary>
     /// <param name="state">The task's state; null where it does not exist.</param>
     /// <param name="actor">Who.</param>
     /// <param name="now">The time.</param>
     public static Rejection? CheckDownload(DownloadTaskState? state, Actor actor, DateTimeOffset now) =>
-        state is not null && state.IsVisibleTo(actor) ? DownloadRule.Check(state, actor, now) : NotFound.Task;
+        state is not null && state.IsVisibleTo(actor) ? DownloadRule.Check(state, actor, now) : NotFoundRejections.Task;
 }

@@ -21,7 +21,7 @@ internal sealed class SpaceGrain(SpaceAccess access, ISegmentSourceRegistry sour
     public Task<Answer<FieldList>> GetFieldsAsync(Caller caller) => Task.FromResult<Answer<FieldList>>(
         access.TryEnter(Id, caller, out var space, out _)
             ? new FieldList([.. space.Fields.Select(field => new FieldView(field.Id, field.Name, field.Kind, field.Masking.Allowed, field.Masking.Required))])
-            : NotFound.Space);
+            : NotFoundRejections.Space);
 
     public Task<Answer<SegmentList>> GetSegmentsAsync(Caller caller, string? search) => Task.FromResult<Answer<SegmentList>>(
         access.TryEnter(Id, caller, out var space, out _)
@@ -31,18 +31,18 @@ internal sealed class SpaceGrain(SpaceAccess access, ISegmentSourceRegistry sour
                    where string.IsNullOrEmpty(search) || segment.Name.Contains(search, StringComparison.OrdinalIgnoreCase)
                    select new SegmentView(segment.Id, segment.Name, null),
             ])
-            : NotFound.Space);
+            : NotFoundRejections.Space);
 
     public async Task<Answer<SegmentView>> GetSegmentAsync(Caller caller, string segment)
     {
         if (!access.TryEnter(Id, caller, out var space, out _))
         {
-            return NotFound.Space;
+            return NotFoundRejections.Space;
         }
 
         if (!SegmentId.TryParse(segment, out var id) || space.Segment(id) is not { } found)
         {
-            return NotFound.Segment;
+            return NotFoundRejections.Segment;
         }
 
         try

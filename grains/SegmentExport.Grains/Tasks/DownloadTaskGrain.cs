@@ -34,7 +34,7 @@ internal sealed partial class DownloadTaskGrain(
         using var span = StartSpan("submit");
         if (!access.TryEnter(Key.Space, caller, out var space, out var actor))
         {
-            return await audit.RefuseAsync("submit", Key, caller, NotFound.Space);
+            return await audit.RefuseAsync("submit", Key, caller, NotFoundRejections.Space);
         }
 
         var rejection = SubmissionRules.Check(space, actor.User, request, clock.GetUtcNow(), out var submission);
@@ -113,7 +113,7 @@ internal sealed partial class DownloadTaskGrain(
     {
         if (!access.TryEnter(Key.Space, caller, out _, out var actor))
         {
-            return (null, await audit.RefuseAsync(action, Key, caller, NotFound.Space));
+            return (null, await audit.RefuseAsync(action, Key, caller, NotFoundRejections.Space));
         }
 
         if (DownloadTask.CheckView(State, actor) is { } hidden)

@@ -18,7 +18,7 @@ internal sealed class DownloadTaskListGrain(
     {
         if (!access.TryEnter(space, caller, out _, out var actor))
         {
-            return NotFound.Space;
+            return NotFoundRejections.Space;
         }
 
         var seesAll = actor.Permissions.HasFlag(SpacePermissions.ViewAllDownloads);

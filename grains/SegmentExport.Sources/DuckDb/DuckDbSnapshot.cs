@@ -26,11 +26,12 @@ internal sealed class DuckDbSnapshot : IDisposable
     /// <summary>Opens a database file.</summary>
     /// <param name="version">Its fingerprint.</param>
     /// <param name="database">The file.</param>
-    /// <param name="options">Memory and work folder.</param>
-    public static DuckDbSnapshot Open(string version, string database, SourceOptions options)
+    /// <param name="workPath">Where it spills and keeps member lists.</param>
+    /// <param name="options">How much memory it has.</param>
+    public static DuckDbSnapshot Open(string version, string database, string workPath, SourceOptions options)
     {
-        Directory.CreateDirectory(options.WorkPath);
-        var scratchPath = Path.Combine(options.WorkPath, $"scratch-{Guid.CreateVersion7():N}");
+        Directory.CreateDirectory(workPath);
+        var scratchPath = Path.Combine(workPath, $"scratch-{Guid.CreateVersion7():N}");
         var root = new DuckDBConnection("Data Source=:memory:");
         try
         {

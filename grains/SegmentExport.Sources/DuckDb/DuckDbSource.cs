@@ -11,8 +11,10 @@ namespace SegmentExport.Sources.DuckDb;
 
 /// <summary>Reads segments from a DuckDB file, or from Parquet and CSV files through one that is made of them.</summary>
 /// <param name="definition">What the catalog says.</param>
+/// <param name="basePath">The folder that relative paths begin at.</param>
+/// <param name="workPath">Where imported files and resolved member lists are kept; all of it can be made anew.</param>
 /// <param name="options">How it is read.</param>
-public sealed class DuckDbSource(SourceDefinition definition, SourceOptions options) : ISegmentSource
+public sealed class DuckDbSource(SourceDefinition definition, string basePath, string workPath, SourceOptions options) : ISegmentSource
 {
     private readonly Lock _gate = new();
     private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
@@ -133,7 +135,7 @@ public sealed class DuckDbSource(SourceDefinition definition, SourceOptions opti
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            var files = FileFingerprint.Find(definition, options.BasePath);
+            var files = FileFingerprint.Find(definition, basePath);
             var version = FileFingerprint.Of(files) ?? throw DuckDbFaults.Missing(definition.Id);
             if (_current?.Version != version || !_current.TryUse())
             {
@@ -149,10 +151,10 @@ public sealed class DuckDbSource(SourceDefinition definition, SourceOptions opti
 
     private DuckDbSnapshot Open(string version, IReadOnlyList<(string Table, FileInfo File)> files)
     {
-        var database = definition.Path is null ? FileImport.Open(definition, version, files, _tables, options) : files[0].File.FullName;
+        var database = definition.Path is null ? FileImport.Open(definition, version, files, _tables, workPath, options) : files[0].File.FullName;
         try
         {
-            return DuckDbSnapshot.Open(version, database, options);
+            return DuckDbSnapshot.Open(version, database, workPath, options);
         }
         catch (Exception fault) when (fault is DuckDBException or PackagingException)
         {

@@ -12,9 +12,9 @@ internal static class FileImport
     private const string AnyTable = "*";
 
     /// <summary>The imported file of a state; made where it is not there yet, by this process or another.</summary>
-    public static string Open(SourceDefinition definition, string version, IReadOnlyList<(string Table, FileInfo File)> files, IEnumerable<string> tables, SourceOptions options)
+    public static string Open(SourceDefinition definition, string version, IReadOnlyList<(string Table, FileInfo File)> files, IEnumerable<string> tables, string workPath, SourceOptions options)
     {
-        var folder = Path.Combine(options.WorkPath, "snapshots");
+        var folder = Path.Combine(workPath, "snapshots");
         Directory.CreateDirectory(folder);
         var target = Path.Combine(folder, $"{version}.duckdb");
         if (File.Exists(target))

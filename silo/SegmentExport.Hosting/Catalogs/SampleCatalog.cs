@@ -1,8 +1,17 @@
+using Microsoft.Extensions.Options;
+using SegmentExport.Hosting.Startup;
+using SegmentExport.Sources.Sample;
+
 namespace SegmentExport.Hosting.Catalogs;
 
-/// <summary>The generated sample of this version.</summary>
-internal sealed class SampleCatalog : ISampleCatalog
+/// <summary>The made-up customer data platform of <see cref="SampleCdp"/>.</summary>
+internal sealed class SampleCatalog(IOptions<SampleOptions> options) : ISampleCatalog
 {
-    public Task CreateAsync(string folder, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("This version makes no sample. Set SegmentExport:Catalog to a catalog file.");
+    public async Task CreateAsync(string folder, CancellationToken cancellationToken)
+    {
+        await SampleCdp.CreateAsync(Path.Combine(folder, SampleCdpCatalog.DatabaseFile), options.Value.Users, cancellationToken);
+        var temporary = Path.Combine(folder, $"catalog.{Guid.CreateVersion7():N}.tmp");
+        await File.WriteAllTextAsync(temporary, SampleCdpCatalog.Json, cancellationToken);
+        File.Move(temporary, Path.Combine(folder, "catalog.json"), overwrite: true);
+    }
 }

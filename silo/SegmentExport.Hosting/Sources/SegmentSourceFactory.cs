@@ -1,12 +1,19 @@
+using Microsoft.Extensions.Options;
 using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Errors;
+using SegmentExport.Hosting.Startup;
 using SegmentExport.Sources;
+using SegmentExport.Sources.DuckDb;
 
 namespace SegmentExport.Hosting.Sources;
 
 /// <summary>The kinds of sources that this version reads.</summary>
-internal sealed class SegmentSourceFactory : ISegmentSourceFactory
+internal sealed class SegmentSourceFactory(IOptions<SourceOptions> options, DataPaths paths) : ISegmentSourceFactory
 {
-    public ISegmentSource Open(SourceDefinition definition, string baseFolder) => throw new PackagingException(
-        ErrorCodes.SourceUnavailable, $"No source reads the kind '{definition.Kind}'.", isTransient: false);
+    public ISegmentSource Open(SourceDefinition definition, string baseFolder) => definition.Kind switch
+    {
+        "duckdb" => new DuckDbSource(definition, baseFolder, paths.Work, options.Value),
+        _ => throw new PackagingException(
+            ErrorCodes.SourceUnavailable, $"The source '{definition.Id}' is of the kind '{definition.Kind}'. This version reads: duckdb.", isTransient: false),
+    };
 }

@@ -10,6 +10,8 @@ internal sealed class DataPaths(IHostEnvironment environment, IOptions<SegmentEx
 
     public string Database => Path.Combine(Data, "segment-export.db");
 
+    public string Work => Path.Combine(Data, "work");
+
     public string Keys => Path.Combine(Data, "keys");
 
     public string Artifacts => artifacts.Value.Path is { Length: > 0 } path ? Absolute(path) : Path.Combine(Data, "artifacts");

@@ -28,6 +28,7 @@ internal static class SiloServices
         services.AddValidatedOptions<SampleOptions>(SampleOptions.SectionName);
         services.AddValidatedOptions<ArtifactOptions>(ArtifactOptions.SectionName);
         services.AddValidatedOptions<PackagingOptions>(PackagingOptions.SectionName);
+        services.AddValidatedOptions<SourceOptions>(SourceOptions.SectionName);
         services.AddValidatedOptions<ShardingOptions>(ShardingOptions.SectionName);
         services.AddValidatedOptions<SpaceKeyOptions>(SpaceKeyOptions.SectionName);
 

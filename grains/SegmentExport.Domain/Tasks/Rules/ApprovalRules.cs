@@ -28,7 +28,7 @@ internal static class ApprovalRules
     {
         if (!state.IsVisibleTo(actor))
         {
-            return new Outcome.Refused(NotFound.Task);
+            return new Outcome.Refused(NotFoundRejections.Task);
         }
 
         if (DecisionChecks.IsRepeat(state, kind, actor, operation))

@@ -10,7 +10,7 @@ internal static class WithdrawRule
     {
         if (!state.IsVisibleTo(command.Actor))
         {
-            return new Outcome.Refused(NotFound.Task);
+            return new Outcome.Refused(NotFoundRejections.Task);
         }
 
         if (DecisionChecks.IsRepeat(state, DecisionKind.Withdrawn, command.Actor, command.Operation))

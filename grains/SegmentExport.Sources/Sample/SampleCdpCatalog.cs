@@ -1,7 +1,7 @@
 namespace SegmentExport.Sources.Sample;
 
 /// <summary>The catalog that goes with <see cref="SampleCdp"/>: two spaces, every kind of segment, a member for every case of permissions.</summary>
-public static class SampleCatalog
+public static class SampleCdpCatalog
 {
     /// <summary>The file of the sample's data, beside the catalog.</summary>
     public const string DatabaseFile = "sample-cdp.duckdb";

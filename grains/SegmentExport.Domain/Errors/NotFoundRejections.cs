@@ -1,7 +1,7 @@
 namespace SegmentExport.Domain.Errors;
 
 /// <summary>What is answered where there is nothing to see. The same to the letter for what does not exist and for what the caller may not see, so that nobody learns which.</summary>
-public static class NotFound
+public static class NotFoundRejections
 {
     /// <summary>No such space, or none that the caller belongs to.</summary>
     public static Rejection Space { get; } = new()
