@@ -19,7 +19,8 @@ public static class GatewayApplication
     /// <exception cref="InvalidOperationException">The settings would have it listen on more than the loopback interface.</exception>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // The program's own files lie beside it, wherever it is started from; the data folder is relative to where it is started.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.ListenOnLoopbackOnly();
         builder.AddSegmentExportSilo();
         builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing.AddAspNetCoreInstrumentation());

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -73,7 +72,7 @@ internal static class Problem
         Title = ReasonPhrases.GetReasonPhrase(status),
         Status = status,
         Detail = message,
-        Extensions = { ["code"] = code, ["traceId"] = Activity.Current?.TraceId.ToHexString() },
+        Extensions = { ["code"] = code },
     };
 
     private static void AddErrors(ProblemDetails details, Rejection rejection)

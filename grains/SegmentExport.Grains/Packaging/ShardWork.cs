@@ -94,11 +94,11 @@ internal sealed partial class ShardWork(
     {
         span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", code);
         SegmentExportMetrics.ShardFailed(code, isTransient);
-        LogFailed(request.Task, request.Shard.Index, request.Attempt, code, fault.GetType());
+        LogFailed(request.Task, request.Shard.Index, request.Attempt, code, fault.GetType(), fault.StackTrace);
         return new() { Failure = new PackagingFailure(code, message), IsTransient = isTransient };
     }
 
-    // The exception itself is not logged: its message may quote a value of the row that was at hand.
-    [LoggerMessage(3000, LogLevel.Warning, "Shard {Shard} of task {Task} failed at attempt {Attempt}: {Code} ({Fault}).")]
-    private partial void LogFailed(Domain.Identity.TaskKey task, int shard, int attempt, string code, Type fault);
+    // Where it happened is logged, not the exception itself: its message may quote a value of the row that was at hand.
+    [LoggerMessage(3000, LogLevel.Warning, "Shard {Shard} of task {Task} failed at attempt {Attempt}: {Code} ({Fault}).\n{Trace}")]
+    private partial void LogFailed(Domain.Identity.TaskKey task, int shard, int attempt, string code, Type fault, string? trace);
 }

@@ -16,6 +16,7 @@ internal sealed unsafe class DuckDbBatchReader : IRowBatchReader
     private readonly DuckDBArrowOptions _options;
     private DuckDBResult _result;
     private RecordBatch? _batch;
+    private RecordBatch? _lastBatch;
 
     private DuckDbBatchReader(
         IDisposable owner, DuckDbSession session, DuckDBPreparedStatement statement, DuckDBResult result, DuckDBArrowOptions options, Schema schema) =>
@@ -72,8 +73,10 @@ internal sealed unsafe class DuckDbBatchReader : IRowBatchReader
     public RecordBatch? Read(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _batch?.Dispose();
-        _batch = null;
+
+        // One batch longer than promised: whoever has pinned its memory lets go of it only when binding the next.
+        _lastBatch?.Dispose();
+        (_lastBatch, _batch) = (_batch, null);
         using var interrupt = cancellationToken.Register(_session.Native.Interrupt);
         using var chunk = NativeMethods.StreamingResult.DuckDBStreamFetchChunk(_result);
         cancellationToken.ThrowIfCancellationRequested();
@@ -101,6 +104,7 @@ internal sealed unsafe class DuckDbBatchReader : IRowBatchReader
     /// <inheritdoc />
     public void Dispose()
     {
+        _lastBatch?.Dispose();
         _batch?.Dispose();
         _options.Dispose();
         _result.Close();

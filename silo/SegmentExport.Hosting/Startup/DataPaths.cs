@@ -1,10 +1,9 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace SegmentExport.Hosting.Startup;
 
-/// <summary>The settings' paths, made absolute.</summary>
-internal sealed class DataPaths(IHostEnvironment environment, IOptions<SegmentExportOptions> options, IOptions<ArtifactOptions> artifacts)
+/// <summary>The settings' paths, made absolute; relative ones begin where the process was started.</summary>
+internal sealed class DataPaths(IOptions<SegmentExportOptions> options, IOptions<ArtifactOptions> artifacts)
 {
     public string Data => Absolute(options.Value.DataPath);
 
@@ -20,5 +19,5 @@ internal sealed class DataPaths(IHostEnvironment environment, IOptions<SegmentEx
 
     public bool HasConfiguredCatalog => !string.IsNullOrEmpty(options.Value.Catalog);
 
-    private string Absolute(string path) => Path.GetFullPath(path, Path.GetFullPath(environment.ContentRootPath));
+    private static string Absolute(string path) => Path.GetFullPath(path);
 }
