@@ -1,0 +1,102 @@
+using DbUp.Engine;
+using Microsoft.Extensions.Logging.Abstractions;
+using SegmentExport.Hosting.Database;
+using SegmentExport.Hosting.Tests.Support;
+using SegmentExport.TestKit.Data;
+
+namespace SegmentExport.Hosting.Tests.Database;
+
+public sealed class DatabaseSchemaTests : IDisposable
+{
+    private readonly TempDataFolder _folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Migrate_Twice_ChangesNothingTheSecondTime()
+    {
+        await using var database = new SqliteDatabase(_folder.Combine("new", "test.db"));
+        await Schema(database).MigrateAsync(Cancellation);
+        var before = Everything(database);
+
+        await Schema(database).MigrateAsync(Cancellation);
+
+        Assert.Equal(before, Everything(database));
+        Assert.Equal((long)MigrationScripts.All.Length, TestDatabase.Scalar(database.OpenConnection(), "SELECT count(*) FROM schema_version;"));
+    }
+
+    [Fact]
+    public async Task Migrate_ByManyAtOnce_HappensOnce()
+    {
+        var databases = Enumerable.Range(0, 8).Select(_ => new SqliteDatabase(_folder.Combine("test.db"))).ToList();
+
+        await Task.WhenAll(databases.Select(database => Task.Run(() => Schema(database).MigrateAsync(Cancellation), Cancellation)));
+
+        using var connection = databases[0].OpenConnection();
+        Assert.Equal((long)MigrationScripts.All.Length, TestDatabase.Scalar(connection, "SELECT count(*) FROM schema_version;"));
+        databases.ForEach(database => database.Dispose());
+    }
+
+    [Fact]
+    public async Task Migrate_OfANewerVersionsSchema_Refuses()
+    {
+        await using var database = new SqliteDatabase(_folder.Combine("test.db"));
+        await Schema(database).MigrateAsync([.. MigrationScripts.All, new SqlScript("9999_future.sql", "CREATE TABLE future (x);")], Cancellation);
+
+        var fault = await Assert.ThrowsAsync<DatabaseSchemaException>(() => Schema(database).MigrateAsync(Cancellation));
+
+        Assert.Contains("9999_future.sql", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Migrate_WithAStepThatFails_KeepsNothingOfIt()
+    {
+        await using var database = new SqliteDatabase(_folder.Combine("test.db"));
+        var bad = new SqlScript("0004_bad.sql", "CREATE TABLE half (x); INSERT INTO nowhere VALUES (1);");
+
+        await Assert.ThrowsAsync<DatabaseSchemaException>(() => Schema(database).MigrateAsync([.. MigrationScripts.All, bad], Cancellation));
+
+        using var connection = database.OpenConnection();
+        Assert.Equal(0L, TestDatabase.Scalar(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'half';"));
+    }
+
+    [Fact]
+    public async Task OpenConnection_Always_SyncsEveryCommitToTheLog()
+    {
+        await using var database = new SqliteDatabase(_folder.Combine("test.db"));
+        await Schema(database).MigrateAsync(Cancellation);
+        using var connection = database.OpenConnection();
+
+        Assert.Equal("wal", TestDatabase.Scalar(connection, "PRAGMA journal_mode;"));
+        Assert.Equal(2L, TestDatabase.Scalar(connection, "PRAGMA synchronous;"));
+        Assert.True((long)TestDatabase.Scalar(connection, "PRAGMA busy_timeout;")! > 0);
+    }
+
+    [Fact]
+    public async Task Migrate_OfAFreshDatabase_LeavesItToItsOwner()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such permissions.");
+        await using var database = new SqliteDatabase(_folder.Combine("new", "test.db"));
+
+        await Schema(database).MigrateAsync(Cancellation);
+
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(database.FilePath));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.Combine("new")));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static DatabaseSchema Schema(SqliteDatabase database) => new(database, TimeProvider.System, NullLogger<DatabaseSchema>.Instance);
+
+    private static object? Everything(SqliteDatabase database)
+    {
+        using var connection = database.OpenConnection();
+        return TestDatabase.Scalar(
+            connection, "SELECT group_concat(name || coalesce(sql, '') || rootpage) || (SELECT group_concat(QueryKey || QueryText) FROM OrleansQuery) FROM sqlite_schema;");
+    }
+}

@@ -1,0 +1,171 @@
+using System.Diagnostics.CodeAnalysis;
+using CsCheck;
+using SegmentExport.Domain.Identity;
+using SegmentExport.Domain.Tasks;
+using SegmentExport.Grains.Tasks;
+using SegmentExport.Hosting.Tasks;
+using SegmentExport.Hosting.Tests.Support;
+using SegmentExport.TestKit.Data;
+
+namespace SegmentExport.Hosting.Tests.Tasks;
+
+[SuppressMessage("Globalization", "CA1309", Justification = "Names are searched without regard to case.")]
+public sealed class DownloadTaskListTests
+{
+    private static readonly string[] Names = ["高价值客户", "双十一活动人群", "VIP 客户", "vip new", "a%b_c", "全部用户"];
+    private static readonly string[] Users = ["alice", "bob", "carol"];
+
+    private static readonly Gen<DownloadTaskState> States =
+        from name in Gen.Int[0, Names.Length - 1]
+        from user in Gen.Int[0, Users.Length - 1]
+        from minute in Gen.Int[0, 5]
+        from packed in Gen.Bool
+        from approved in Gen.Bool
+        let submitted = TaskStates.Submitted(segmentName: Names[name], submitter: Users[user], at: TaskStates.Epoch.AddMinutes(minute))
+        let prepared = packed ? submitted.Packed() : submitted
+        select approved ? prepared.Approved(TaskStates.Epoch.AddHours(-24 + minute)) : prepared;
+
+    private static readonly Gen<(string? Search, DownloadTaskStatus? Status, string? Submitter, int Limit)> Queries =
+        from search in Gen.Int[0, 6].Select(index => new[] { null, "客户", "VIP", "%", "_", "双十", " 全部 " }[index])
+        from status in Gen.Int[-1, 4].Select(value => value < 0 ? null : (DownloadTaskStatus?)value)
+        from submitter in Gen.Int[-1, Users.Length - 1].Select(index => index < 0 ? null : Users[index])
+        from limit in Gen.Int[1, 7]
+        select (search, status, submitter, limit);
+
+    [Fact]
+    public async Task List_PageByPage_GivesWhatAModelGives()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var index = new SqliteDownloadTaskIndex(database.Database);
+        var spaces = 0;
+        await Gen.Select(States.Array[0, 40], Queries.Array[4]).SampleAsync(
+            async sample =>
+            {
+                var space = new SpaceId($"space-{Interlocked.Increment(ref spaces)}");
+                var stored = Store(database, space, sample.Item1);
+                foreach (var query in sample.Item2)
+                {
+                    var now = TaskStates.Epoch.AddHours(2);
+                    var expected = stored
+                        .Where(state => query.Search is null || state.Submission.SegmentName.Contains(query.Search.Trim(), StringComparison.OrdinalIgnoreCase))
+                        .Where(state => query.Status is null || state.StatusAt(now) == query.Status)
+                        .Where(state => query.Submitter is null || state.Submission.Submitter.Value == query.Submitter)
+                        .OrderByDescending(state => state.Submission.At).ThenByDescending(state => state.Key.Task.Value, StringComparer.Ordinal)
+                        .Select(state => state.Key.Task.Value).ToList();
+                    Assert.Equal(expected, await ReadAllAsync(index, space, query, now));
+                }
+            },
+            iter: 100,
+            threads: 1);
+    }
+
+    [Fact]
+    public async Task List_WhileTasksAreAdded_ShowsNoTaskTwice()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var index = new SqliteDownloadTaskIndex(database.Database);
+        var space = new SpaceId("retail");
+        var old = Store(database, space, [.. Enumerable.Range(0, 20).Select(minute => TaskStates.Submitted(at: TaskStates.Epoch.AddMinutes(minute)))]);
+
+        var seen = new List<string>();
+        string? cursor = null;
+        for (var page = 0; page < 4; page++)
+        {
+            var read = await index.ListAsync(space, null, new() { Limit = 5, Cursor = cursor }, TaskStates.Epoch, TestContext.Current.CancellationToken);
+            seen.AddRange(read.Items.Select(item => item.State.Key.Task.Value));
+            cursor = read.NextCursor;
+            Store(database, space, [TaskStates.Submitted(at: TaskStates.Epoch.AddHours(page + 1))]);
+        }
+
+        Assert.Equal(old.Select(state => state.Key.Task.Value).Reverse(), seen);
+        Assert.Null(cursor);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("not a cursor")]
+    [InlineData("MjAyNg")]
+    [InlineData("MjAyNi0xMS0xMVQwODowMDowMC4wMDAwMDAwWi94")]
+    [InlineData("JyBPUiAxPTEgLS0")]
+    public async Task List_WithACursorThatIsNone_IsAFormatError(string cursor)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+
+        await Assert.ThrowsAsync<FormatException>(async () => await new SqliteDownloadTaskIndex(database.Database).ListAsync(
+            new("retail"), null, new() { Cursor = cursor }, TaskStates.Epoch, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(null, null, "ix_download_task_newest")]
+    [InlineData("alice", null, "ix_download_task_submitter")]
+    [InlineData(null, DownloadTaskStatus.InApproval, "ix_download_task_status")]
+    public async Task List_OfAPage_ReadsAnIndexInOrder(string? submitter, DownloadTaskStatus? status, string expected)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var query = new DownloadTaskListQuery(
+            new("retail"), submitter is null ? null : new(submitter), new() { Status = status, Cursor = new PageCursor(TimeTextOfEpoch, TaskId.New(TaskStates.Epoch).Value).ToString() }, null, TaskStates.Epoch);
+
+        var steps = Plan(database, query);
+
+        Assert.Contains(steps, step => step.StartsWith("SEARCH", StringComparison.Ordinal) && step.Contains(expected, StringComparison.Ordinal));
+        Assert.DoesNotContain(steps, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task List_BySearch_ReadsTheIndexOnNames()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+
+        var steps = Plan(database, new(new("retail"), null, new(), ["高价值客户"], TaskStates.Epoch));
+
+        Assert.Contains(steps, step => step.Contains("ix_download_task_segment (space_id=? AND segment_name=?", StringComparison.Ordinal));
+        Assert.DoesNotContain(steps, step => step.StartsWith("SCAN task", StringComparison.Ordinal));
+    }
+
+    private static string TimeTextOfEpoch => Hosting.Database.TimeText.Of(TaskStates.Epoch);
+
+    private static List<string> Plan(TestDatabase database, DownloadTaskListQuery query)
+    {
+        using var connection = database.Database.OpenConnection();
+        using var command = connection.CreateCommand();
+        query.Apply(command);
+        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+        using var rows = command.ExecuteReader();
+        var steps = new List<string>();
+        while (rows.Read())
+        {
+            steps.Add(rows.GetString(3));
+        }
+
+        return steps;
+    }
+
+    private static List<DownloadTaskState> Store(TestDatabase database, SpaceId space, IEnumerable<DownloadTaskState> states)
+    {
+        var stored = states.Select(state => state with { Key = new(space, TaskId.New(state.Submission.At)) }).ToList();
+        using var connection = database.Database.OpenConnection();
+        using var transaction = connection.BeginTransaction();
+        stored.ForEach(state => database.Store(connection, state));
+        transaction.Commit();
+        return stored;
+    }
+
+    private static async Task<List<string>> ReadAllAsync(
+        SqliteDownloadTaskIndex index, SpaceId space, (string? Search, DownloadTaskStatus? Status, string? Submitter, int Limit) query, DateTimeOffset now)
+    {
+        var found = new List<string>();
+        string? cursor = null;
+        do
+        {
+            UserId? submitter = query.Submitter is null ? null : new(query.Submitter);
+            DownloadTaskRecordPage page = await index.ListAsync(
+                space, submitter, new() { Search = query.Search, Status = query.Status, Limit = query.Limit, Cursor = cursor }, now, CancellationToken.None);
+            Assert.InRange(page.Items.Length, page.NextCursor is null ? 0 : query.Limit, query.Limit);
+            found.AddRange(page.Items.Select(item => item.State.Key.Task.Value));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+        return found;
+    }
+}
