@@ -8,7 +8,7 @@ public sealed class SegmentExportOptions
     /// <summary>The section of the settings.</summary>
     public const string SectionName = "SegmentExport";
 
-    /// <summary>The folder of database, parts, keys and sample. Default <c>data</c>; a relative path begins at the content root, which is where the program is started.</summary>
+    /// <summary>The folder of database, parts, keys and sample. Default <c>data</c>; a relative path begins where the program was started.</summary>
     [Required]
     public string DataPath { get; set; } = "data";
 

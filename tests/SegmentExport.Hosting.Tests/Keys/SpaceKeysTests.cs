@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Errors;
@@ -104,19 +102,7 @@ public sealed class SpaceKeysTests : IDisposable
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value))).Build().Bind(options);
         var catalog = new LoadedCatalog();
         catalog.Set(CatalogReader.Read(System.Text.Encoding.UTF8.GetBytes(TestCatalog.Json)).Catalog!);
-        var paths = new DataPaths(
-            new HostEnvironment { ContentRootPath = _data.Path }, Options.Create(new SegmentExportOptions { DataPath = "." }), Options.Create(new ArtifactOptions()));
+        var paths = new DataPaths(Options.Create(new SegmentExportOptions { DataPath = _data.Path }), Options.Create(new ArtifactOptions()));
         return new(Options.Create(options), paths, catalog);
-    }
-
-    private sealed class HostEnvironment : IHostEnvironment
-    {
-        public string EnvironmentName { get; set; } = "Test";
-
-        public string ApplicationName { get; set; } = "Test";
-
-        public required string ContentRootPath { get; set; }
-
-        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
     }
 }

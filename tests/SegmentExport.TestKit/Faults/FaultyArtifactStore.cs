@@ -1,0 +1,61 @@
+using SegmentExport.Artifacts;
+using SegmentExport.Domain.Identity;
+
+namespace SegmentExport.TestKit.Faults;
+
+/// <summary>A store that can be made to fail, or to wait: every hook runs before the real thing, and may throw or take its time. Hooks may be changed at any time.</summary>
+/// <param name="inner">The store behind it.</param>
+public sealed class FaultyArtifactStore(IArtifactStore inner) : IArtifactStore
+{
+    /// <summary>Before a part is begun.</summary>
+    public Func<TaskKey, int, Task>? Creating { get; set; }
+
+    /// <summary>Before a part is committed.</summary>
+    public Func<TaskKey, int, Task>? Committing { get; set; }
+
+    /// <summary>Before a stretch is opened.</summary>
+    public Func<TaskKey, int, Task>? Opening { get; set; }
+
+    /// <summary>Before a task's parts are deleted.</summary>
+    public Func<TaskKey, Task>? Deleting { get; set; }
+
+    /// <inheritdoc />
+    public async ValueTask<PartUpload> CreatePartAsync(TaskKey task, int part, CancellationToken cancellationToken)
+    {
+        await (Creating?.Invoke(task, part) ?? Task.CompletedTask);
+        return new Upload(this, task, part, await inner.CreatePartAsync(task, part, cancellationToken));
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<Stream> OpenPartAsync(TaskKey task, int part, long offset, long length, CancellationToken cancellationToken)
+    {
+        await (Opening?.Invoke(task, part) ?? Task.CompletedTask);
+        return await inner.OpenPartAsync(task, part, offset, length, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DeleteTaskAsync(TaskKey task, CancellationToken cancellationToken)
+    {
+        await (Deleting?.Invoke(task) ?? Task.CompletedTask);
+        await inner.DeleteTaskAsync(task, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<TaskKey> ListTasksAsync(CancellationToken cancellationToken) => inner.ListTasksAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
+
+    private sealed class Upload(FaultyArtifactStore store, TaskKey task, int part, PartUpload upload) : PartUpload
+    {
+        public override Stream Content => upload.Content;
+
+        public override async ValueTask CommitAsync(CancellationToken cancellationToken)
+        {
+            await (store.Committing?.Invoke(task, part) ?? Task.CompletedTask);
+            await upload.CommitAsync(cancellationToken);
+        }
+
+        public override ValueTask DisposeAsync() => upload.DisposeAsync();
+    }
+}
