@@ -14,31 +14,31 @@ public static class TaskStates
     /// <summary>A task that was just submitted.</summary>
     public static DownloadTaskState Submitted(
         string space = "retail", string segmentName = "全部用户", string submitter = "alice", DateTimeOffset? at = null, TaskId? task = null) => new()
-    {
-        Key = new(new(space), task ?? TaskId.New(at ?? Epoch)),
-        Revision = 1,
-        Submission = new()
         {
-            Submitter = new(submitter),
-            At = at ?? Epoch,
-            Name = $"{segmentName}_{at ?? Epoch:yyyyMMddHHmmss}",
-            Segment = new("everyone"),
-            SegmentName = segmentName,
-            Reason = "A test",
-            Query = new()
+            Key = new(new(space), task ?? TaskId.New(at ?? Epoch)),
+            Revision = 1,
+            Submission = new()
             {
-                Source = "test",
-                Profile = new("profile", "user_id"),
-                Segment = new PredicateSegment { Where = "true" },
-                Columns = [new() { Field = new("user_id"), Name = "用户ID", Kind = FieldKind.Identity, Column = "user_id" }],
+                Submitter = new(submitter),
+                At = at ?? Epoch,
+                Name = $"{segmentName}_{at ?? Epoch:yyyyMMddHHmmss}",
+                Segment = new("everyone"),
+                SegmentName = segmentName,
+                Reason = "A test",
+                Query = new()
+                {
+                    Source = "test",
+                    Profile = new("profile", "user_id"),
+                    Segment = new PredicateSegment { Where = "true" },
+                    Columns = [new() { Field = new("user_id"), Name = "用户ID", Kind = FieldKind.Identity, Column = "user_id" }],
+                },
+                Format = ExportFormat.Csv,
+                Options = FormatOptions.Default,
+                Origin = TaskOrigin.ExportPage,
+                Operation = OperationId.New(),
+                RequestDigest = new string('0', 64),
             },
-            Format = ExportFormat.Csv,
-            Options = FormatOptions.Default,
-            Origin = TaskOrigin.ExportPage,
-            Operation = OperationId.New(),
-            RequestDigest = new string('0', 64),
-        },
-    };
+        };
 
     /// <summary>The same task with so many shards planned and all of them packed.</summary>
     public static DownloadTaskState Packed(this DownloadTaskState state, int shards = 1, int rowsPerShard = 100) => state with

@@ -1,5 +1,6 @@
 -- Grain storage and reminders of Orleans 10 on SQLite. The provider reads its statements from OrleansQuery; tables and statements are ours, the names of
--- parameters and result columns are the provider's (dotnet/orleans src/AdoNet: AdoNetGrainStorage.cs, DbStoredQueries.cs). Each statement is atomic by itself: a single one takes SQLite's write lock from its beginning.
+-- parameters and result columns are the provider's (dotnet/orleans src/AdoNet: AdoNetGrainStorage.cs, DbStoredQueries.cs). Each statement is atomic by itself: a
+-- single one takes SQLite's write lock from its beginning.
 
 CREATE TABLE OrleansQuery
 (
