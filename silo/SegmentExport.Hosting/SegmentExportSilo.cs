@@ -37,6 +37,7 @@ public static class SegmentExportSilo
             silo.Services.AddOptions<DevelopmentClusterMembershipOptions>().PostConfigure<IOptions<EndpointOptions>>((membership, endpoint) =>
                 membership.PrimarySiloEndpoint = new(endpoint.Value.AdvertisedIPAddress, endpoint.Value.SiloPort));
             silo.Services.AddOptions<SiloOptions>().PostConfigure<IOptions<SiloNetworkOptions>>((options, network) => options.SiloName = network.Value.Name);
+            silo.Services.AddHostedService<DataFolderOwnership>();
             silo.AddSegmentExport();
         });
         return builder;

@@ -69,6 +69,36 @@ public sealed class EmbeddedSiloTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_OfASecondSiloInTheSameFolder_RefusesUntilTheFirstHasEnded()
+    {
+        await File.WriteAllTextAsync(_data.Combine("catalog.json"), TestCatalog.Json, TestContext.Current.CancellationToken);
+        using (var first = Build())
+        {
+            await first.StartAsync(TestContext.Current.CancellationToken);
+            using var second = Build();
+            await Assert.ThrowsAsync<InvalidOperationException>(() => second.StartAsync(TestContext.Current.CancellationToken));
+            await first.StopAsync(TestContext.Current.CancellationToken);
+        }
+
+        using var third = Build();
+        await third.StartAsync(TestContext.Current.CancellationToken);
+        await third.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Start_WithoutACatalog_MakesASampleThatItsSourceBearsOut()
+    {
+        using var host = Build(("SegmentExport:Sample:Users", "500"));
+        await host.StartAsync(TestContext.Current.CancellationToken);
+
+        var space = host.Services.GetRequiredService<IGrainFactory>().GetGrain<ISpaceGrain>("retail");
+        var segments = await space.GetSegmentsAsync(new Caller(new UserId("alice")), null);
+
+        Assert.NotEmpty(segments.Value!.Items);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Start_WithAnOptionOutOfRange_Refuses()
     {
         using var host = Build(("SegmentExport:Packaging:Slots", "0"));
@@ -83,7 +113,11 @@ public sealed class EmbeddedSiloTests : IDisposable
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(
             [new("SegmentExport:DataPath", _data.Path), .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value))]);
-        builder.Services.AddSingleton<ISegmentSourceFactory>(new InMemorySourceFactory(100));
+        if (File.Exists(_data.Combine("catalog.json")))
+        {
+            builder.Services.AddSingleton<ISegmentSourceFactory>(new InMemorySourceFactory(100));
+        }
+
         builder.AddSegmentExportSilo();
         return builder.Build();
     }

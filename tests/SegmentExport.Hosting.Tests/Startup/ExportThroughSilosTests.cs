@@ -12,13 +12,16 @@ namespace SegmentExport.Hosting.Tests.Startup;
 /// <summary>That the parts of a silo fit together: one export from its submission to its expiry.</summary>
 public sealed class ExportThroughSilosTests
 {
-    [Fact]
-    public async Task Export_OverTwoSilos_IsPackedListedAndGoneAfterADay()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Export_OverTwoSilos_IsPackedListedAndGoneAfterADay(bool useSample)
     {
         var clock = new FakeTimeProvider(TaskStates.Epoch);
         await using var cluster = await SegmentExportCluster.StartAsync(new()
         {
             Silos = 2,
+            UseSample = useSample,
             Clock = clock,
             Settings = new Dictionary<string, string?> { ["SegmentExport:Sharding:TargetRows"] = "100", ["SegmentExport:Packaging:Slots"] = "1" },
         });

@@ -10,7 +10,7 @@ using SegmentExport.TestKit.Data;
 
 namespace SegmentExport.TestKit.Clusters;
 
-/// <summary>Silos in this process, set up as the embedded one is: SQLite and files in a folder, the test catalog, made-up users.</summary>
+/// <summary>Silos in this process, set up as the embedded one is: SQLite and files in a folder, and either made-up users or the sample.</summary>
 public sealed class SegmentExportCluster : IAsyncDisposable
 {
     private readonly TempDataFolder? _ownFolder;
@@ -36,7 +36,15 @@ public sealed class SegmentExportCluster : IAsyncDisposable
         options ??= new();
         var folder = options.DataPath is null ? new TempDataFolder() : null;
         var dataPath = options.DataPath ?? folder!.Path;
-        await File.WriteAllTextAsync(Path.Combine(dataPath, "catalog.json"), TestCatalog.Json);
+        if (options.UseSample)
+        {
+            await SampleData.CopyToAsync(dataPath);
+        }
+        else
+        {
+            await File.WriteAllTextAsync(Path.Combine(dataPath, "catalog.json"), TestCatalog.Json);
+        }
+
         var builder = new InProcessTestClusterBuilder(options.Silos);
 
         // Another cluster that goes on with the same folder must be the same service.
@@ -46,7 +54,10 @@ public sealed class SegmentExportCluster : IAsyncDisposable
             host.Configuration.AddInMemoryCollection(options.Settings.Prepend(new("SegmentExport:DataPath", dataPath)));
             options.Services?.Invoke(silo.SiloName, host.Services);
             AddClock(host.Services, options);
-            host.Services.TryAddSingleton<ISegmentSourceFactory>(new InMemorySourceFactory(options.Users));
+            if (!options.UseSample)
+            {
+                host.Services.TryAddSingleton<ISegmentSourceFactory>(new InMemorySourceFactory(options.Users));
+            }
         });
         builder.ConfigureSilo((_, silo) => silo.AddSegmentExport());
         builder.ConfigureClient(client => client.AddActivityPropagation());

@@ -9,7 +9,10 @@ public sealed record TestClusterOptions
     /// <summary>How many silos. Default 1.</summary>
     public short Silos { get; init; } = 1;
 
-    /// <summary>How many users the source has. Default 2,000.</summary>
+    /// <summary>Whether the silos read the sample CDP (<see cref="Data.SampleData"/>) through DuckDB, with its catalog. Default no: made-up users in memory, with <see cref="Data.TestCatalog"/>.</summary>
+    public bool UseSample { get; init; }
+
+    /// <summary>How many users the source in memory has. Default 2,000.</summary>
     public int Users { get; init; } = 2000;
 
     /// <summary>The data folder; null: a new one, deleted with the cluster. One that is handed in stays, so that another cluster can go on with it.</summary>

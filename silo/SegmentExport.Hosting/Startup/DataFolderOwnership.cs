@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Hosting;
+using SegmentExport.Artifacts.Files;
+
+namespace SegmentExport.Hosting.Startup;
+
+/// <summary>
+/// Keeps a second embedded silo out of the data folder: each would be a cluster of its own over the same tasks. Held as long as the process lives; the operating system lets
+/// go of it also when it dies.
+/// </summary>
+internal sealed class DataFolderOwnership(DataPaths paths) : IHostedLifecycleService, IDisposable
+{
+    private FileStream? _held;
+
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        FolderTree.Ensure(paths.Data);
+        try
+        {
+            _held = new FileStream(Path.Combine(paths.Data, "silo.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return Task.CompletedTask;
+        }
+        catch (IOException fault) when (fault is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        {
+            throw new InvalidOperationException(
+                $"Another process uses the data folder '{paths.Data}'. End it, or set SegmentExport:DataPath to another folder.", fault);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _held?.Dispose();
+}
