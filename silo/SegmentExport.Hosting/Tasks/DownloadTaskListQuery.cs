@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SegmentExport.Abstractions.Tasks;
@@ -14,6 +15,7 @@ internal sealed class DownloadTaskListQuery
 
     private readonly List<string> _conditions = ["space_id = @space"];
     private readonly List<(string Name, object Value)> _parameters = [];
+    private readonly ImmutableArray<string> _statuses = [];
     private readonly bool _isByName;
 
     /// <summary>Makes the statement.</summary>
@@ -35,7 +37,7 @@ internal sealed class DownloadTaskListQuery
 
         if (query.Status is { } status)
         {
-            _conditions.Add(StatusConditions.Of(status));
+            _statuses = StatusConditions.Of(status);
             Bind("@now", TimeText.Of(now));
         }
 
@@ -57,15 +59,23 @@ internal sealed class DownloadTaskListQuery
     /// <summary>How many tasks the page has at most; one more is read, to know whether a page follows.</summary>
     public int Limit { get; }
 
-    // By name: of each name no more than a page, newest first, by the index on names; then the newest of those.
+    // Each status is a stretch of an index in the list's order; SQLite merges them in it, so that no more than a page of each is read.
     private string Text => _isByName
-        ? $"""
-            SELECT {Columns} FROM json_each(@names) AS name CROSS JOIN download_task AS task
-            WHERE task.storage_id IN (
-                SELECT storage_id FROM download_task INDEXED BY ix_download_task_segment WHERE segment_name = name.value AND {string.Join(" AND ", _conditions)} {Order})
-            ORDER BY task.submitted_at DESC, task.task_id DESC LIMIT @limit;
-            """
-        : $"SELECT {Columns} FROM download_task AS task WHERE {string.Join(" AND ", _conditions)} {Order};";
+        ? TextByName
+        : string.Join(" UNION ALL ", Alternatives.Select(status => $"SELECT {Columns} FROM download_task AS task WHERE {Common}{status}")) + $" {Order};";
+
+    // Of each name no more than a page, newest first, by the index on names; then the newest of those.
+    private string TextByName => $"""
+        SELECT {Columns} FROM json_each(@names) AS name CROSS JOIN download_task AS task
+        WHERE task.storage_id IN (
+            SELECT storage_id FROM download_task INDEXED BY ix_download_task_segment
+            WHERE segment_name = name.value AND {Common}{(_statuses.IsEmpty ? "" : $" AND ({string.Join(" OR ", _statuses)})")} {Order})
+        ORDER BY task.submitted_at DESC, task.task_id DESC LIMIT @limit;
+        """;
+
+    private string Common => string.Join(" AND ", _conditions);
+
+    private IEnumerable<string> Alternatives => _statuses.IsEmpty ? [""] : _statuses.Select(status => $" AND {status}");
 
     /// <summary>Puts the statement into a command.</summary>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "The text is made of constants only; values are bound.")]

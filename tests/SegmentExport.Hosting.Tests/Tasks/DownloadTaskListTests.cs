@@ -100,6 +100,7 @@ public sealed class DownloadTaskListTests
     [InlineData(null, null, "ix_download_task_newest")]
     [InlineData("alice", null, "ix_download_task_submitter")]
     [InlineData(null, DownloadTaskStatus.InApproval, "ix_download_task_status")]
+    [InlineData(null, DownloadTaskStatus.Expired, "ix_download_task_status")]
     public async Task List_OfAPage_ReadsAnIndexInOrder(string? submitter, DownloadTaskStatus? status, string expected)
     {
         await using var database = await TestDatabase.CreateAsync();
