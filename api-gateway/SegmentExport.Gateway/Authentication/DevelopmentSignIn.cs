@@ -36,7 +36,7 @@ internal static class DevelopmentSignIn
                 ClockSkew = TimeSpan.FromSeconds(30),
                 NameClaimType = JwtRegisteredClaimNames.Sub,
             };
-            options.Events = new() { OnChallenge = Challenges.AnswerAsync };
+            options.Events = new() { OnTokenValidated = RequireUser, OnChallenge = Challenges.AnswerAsync };
         });
     }
 
@@ -48,12 +48,22 @@ internal static class DevelopmentSignIn
             .WithSummary("Signs in as one of the catalog's users; embedded only")
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
+    private static Task RequireUser(TokenValidatedContext context)
+    {
+        if (!UserId.TryParse(context.Principal?.FindFirst(JwtRegisteredClaimNames.Sub)?.Value, out _))
+        {
+            context.Fail("The token names no user.");
+        }
+
+        return Task.CompletedTask;
+    }
+
     private static async Task<Results<Ok<AccessToken>, ProblemHttpResult>> SignInAsync(SignIn body, IGrainFactory grains, SymmetricSecurityKey key, TimeProvider time)
     {
         if (!UserId.TryParse(body.User, out var user) || (await grains.GetGrain<IMemberGrain>(0).GetMembershipsAsync(new(user))).Items.IsEmpty)
         {
             return Problem.Of(
-                StatusCodes.Status400BadRequest, GatewayCodes.UnknownUser, "The catalog has no member of that name. The sample's are alice, bob, carol, dave, erin and frank.", "user");
+                StatusCodes.Status400BadRequest, GatewayCodes.UnknownUser, "The catalog has no member of that name. In the sample there are alice, bob, carol, dave, erin and frank.", "user");
         }
 
         var now = time.GetUtcNow();

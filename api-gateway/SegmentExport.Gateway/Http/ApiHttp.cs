@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace SegmentExport.Gateway.Http;
@@ -26,6 +26,7 @@ internal static class ApiHttp
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
+            options.SerializerOptions.PropertyNameCaseInsensitive = false;
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             options.SerializerOptions.AllowDuplicateProperties = false;
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
@@ -33,13 +34,15 @@ internal static class ApiHttp
             options.SerializerOptions.Converters.Add(new UtcTimeConverter());
             options.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });
+
+        // Its own answer to a foreign host name is a page of HTML.
+        builder.Services.Configure<HostFilteringOptions>(options => options.IncludeFailureMessage = false);
         builder.Services.AddExceptionHandler<FaultHandler>();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
             context.ProblemDetails.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString());
 
         // The authentication handlers ask for it and nothing here uses it: without this it would write keys into the user's home.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        builder.Services.Configure<KeyManagementOptions>(options => options.AutoGenerateKeys = false);
+        builder.Services.Configure<KeyManagementOptions>(options => options.XmlRepository = new ForgottenKeys());
     }
 
     public static void UseApiHttp(this WebApplication app)
@@ -71,6 +74,7 @@ internal static class ApiHttp
                 StatusCodes.Status404NotFound, GatewayCodes.PathNotFound, "There is nothing at this path. /openapi/v1.json lists what there is."),
             StatusCodes.Status405MethodNotAllowed => Problem.Of(
                 StatusCodes.Status405MethodNotAllowed, GatewayCodes.MethodNotAllowed, $"This path does not take {context.Request.Method}. Allowed: {context.Response.Headers.Allow}."),
+            StatusCodes.Status413PayloadTooLarge => FaultHandler.TooLarge(),
             StatusCodes.Status415UnsupportedMediaType => FaultHandler.MediaType(),
             var status and >= 400 when !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) => Problem.Of(
                 status, GatewayCodes.BadRequest, "The request cannot be answered. /openapi/v1.json says what is expected."),

@@ -9,5 +9,5 @@ internal static class Callers
 {
     /// <summary>The subject of the token, as every grain call carries it. What they may do is looked up by the grains.</summary>
     public static Caller ToCaller(this ClaimsPrincipal principal) =>
-        new(UserId.TryParse(principal.FindFirstValue("sub"), out var user) ? user : throw new BadHttpRequestException("The token names no user."));
+        new(UserId.TryParse(principal.FindFirstValue("sub"), out var user) ? user : throw new InvalidOperationException("A token without a user was let in."));
 }

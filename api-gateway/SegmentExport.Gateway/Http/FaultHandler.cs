@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,28 +18,38 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
 
         var problem = exception switch
         {
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.Of(
-                StatusCodes.Status413PayloadTooLarge, GatewayCodes.BodyTooLarge, $"The body is larger than the {ApiHttp.MaxBodyBytes} bytes that are allowed."),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(),
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => MediaType(),
             BadHttpRequestException { InnerException: JsonException json } => Body(json),
+            BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } when HttpMethods.IsPost(context.Request.Method) => Problem.Of(
+                StatusCodes.Status400BadRequest, GatewayCodes.InvalidBody, "There is no body, or it is null. Send a JSON object as /openapi/v1.json has it."),
             BadHttpRequestException bad => Problem.Of(bad.StatusCode, GatewayCodes.BadRequest, "The request is malformed. See /openapi/v1.json for what is expected."),
-            TimeoutException or OrleansException or OperationCanceledException => Unavailable(exception),
+            PackagingException fault => Problem.Of(StatusCodes.Status503ServiceUnavailable, fault.Code, fault.Message),
+            TimeoutException or OrleansException or DbException or OperationCanceledException => Unavailable(exception),
             _ => Unknown(exception),
         };
         await problem.ExecuteAsync(context);
         return true;
     }
 
+    /// <summary>A body that is larger than allowed.</summary>
+    public static ProblemHttpResult TooLarge() => Problem.Of(
+        StatusCodes.Status413PayloadTooLarge, GatewayCodes.BodyTooLarge, $"The body is larger than the {ApiHttp.MaxBodyBytes} bytes that are allowed.");
+
     /// <summary>A body of another type than JSON.</summary>
     public static ProblemHttpResult MediaType() => Problem.Of(
         StatusCodes.Status415UnsupportedMediaType, GatewayCodes.UnsupportedMediaType, "Send the body as application/json.");
 
     // The parser's own message quotes the body, which may hold anything; the place is enough.
-    private static ProblemHttpResult Body(JsonException json) => Problem.Of(
-        StatusCodes.Status400BadRequest,
-        GatewayCodes.InvalidBody,
-        $"The body is not the JSON that is expected, at {json.Path ?? "$"} (line {json.LineNumber + 1}). Unknown and repeated properties are errors too; see /openapi/v1.json.",
-        json.Path);
+    private static ProblemHttpResult Body(JsonException json)
+    {
+        var path = json.Path is { Length: > 2 } below ? below[2..] : "$";
+        return Problem.Of(
+            StatusCodes.Status400BadRequest,
+            GatewayCodes.InvalidBody,
+            $"The body is not the JSON that is expected, at {path} (line {json.LineNumber + 1}). Unknown and repeated properties are errors too; see /openapi/v1.json.",
+            path);
+    }
 
     private ProblemHttpResult Unavailable(Exception exception)
     {

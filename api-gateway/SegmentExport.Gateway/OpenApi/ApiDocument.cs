@@ -10,6 +10,8 @@ internal static class ApiDocument
     public static void AddApiDocument(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddSchemaTransformer(ProblemSchema.DescribeAsync);
+        options.AddOperationTransformer(OperationDetails.DescribeAsync);
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new()

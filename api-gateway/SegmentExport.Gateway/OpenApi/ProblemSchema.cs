@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace SegmentExport.Gateway.OpenApi;
+
+/// <summary>Says in the API document what our problem details have beyond RFC 9457.</summary>
+internal static class ProblemSchema
+{
+    public static Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.JsonTypeInfo.Type != typeof(ProblemDetails))
+        {
+            return Task.CompletedTask;
+        }
+
+        schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
+        schema.Properties["code"] = Text("Says what is wrong; never changes its meaning.");
+        schema.Properties["traceId"] = Text("Finds the request in the traces.");
+        schema.Properties["errors"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Array,
+            Description = "What is wrong with which part of the request, where there is such a part.",
+            Items = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Properties = new Dictionary<string, IOpenApiSchema>
+                {
+                    ["path"] = Text("The property, parameter or header."),
+                    ["code"] = Text("What is wrong with it."),
+                    ["message"] = Text("What was found, what is allowed, what to do."),
+                },
+            },
+        };
+        schema.Properties["taskStatus"] = Text("The task's status, where that is why.");
+        schema.Properties["allowedActions"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Array,
+            Description = "What the caller can do to the task instead.",
+            Items = new OpenApiSchema { Type = JsonSchemaType.String },
+        };
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
+}
