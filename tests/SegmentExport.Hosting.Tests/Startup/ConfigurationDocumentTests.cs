@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using SegmentExport.Grains.Packaging;
 using SegmentExport.Hosting.Keys;
@@ -17,15 +18,28 @@ public sealed class ConfigurationDocumentTests
     [InlineData(typeof(PackagingOptions))]
     [InlineData(typeof(ShardingOptions))]
     [InlineData(typeof(SourceOptions))]
-    public async Task Document_OfTheSettings_NamesEveryOne(Type options)
+    public async Task Document_OfTheSettings_NamesEveryOneWithItsDefault(Type options)
     {
         var section = (string)options.GetField("SectionName")!.GetValue(null)!;
-        var document = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "configuration.md"), TestContext.Current.CancellationToken);
+        var document = await File.ReadAllLinesAsync(Path.Combine(Root(), "docs", "configuration.md"), TestContext.Current.CancellationToken);
+        var defaults = Activator.CreateInstance(options);
 
-        Assert.All(
-            options.GetProperties(BindingFlags.Public | BindingFlags.Instance),
-            property => Assert.Contains($"`{section}:{property.Name}", document, StringComparison.Ordinal));
+        Assert.All(options.GetProperties(BindingFlags.Public | BindingFlags.Instance), property =>
+        {
+            var row = Assert.Single(document, line => line.StartsWith($"| `{section}:{property.Name}", StringComparison.Ordinal));
+            Assert.Contains(Written(property, defaults), row.Split('|')[2], StringComparison.Ordinal);
+        });
     }
+
+    /// <summary>How the document writes a default; empty where it says in words where the value comes from.</summary>
+    private static string Written(PropertyInfo property, object? defaults) => (property.Name, property.GetValue(defaults)) switch
+    {
+        (nameof(PackagingOptions.Slots), _) => "one a core",
+        (_, TimeSpan time) => $"`{time:c}`",
+        (_, int or long) => string.Format(CultureInfo.InvariantCulture, "{0:N0}", property.GetValue(defaults)),
+        (_, string { Length: > 0 } text) => $"`{text}`",
+        _ => "",
+    };
 
     private static string Root()
     {
