@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
 using SegmentExport.TestKit.Processes;
+using SegmentExport.TestKit.Tools;
 
 namespace SegmentExport.Gateway.Tests.Strangers;
 
@@ -101,23 +101,15 @@ public sealed partial class FullExportTests : IDisposable
 
     private static async Task AssertPythonFindsEveryRowAsync(string file)
     {
-        var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(
-            "import csv,sys; rows=list(csv.reader(open(sys.argv[1],newline='',encoding='utf-8'))); "
-            + "print(len(rows)-1, len(set(r[0] for r in rows[1:])), sorted(set(map(len,rows))), rows[0][0], rows[1][0], rows[-1][0])");
-        start.ArgumentList.Add(file);
-        try
-        {
-            using var python = Process.Start(start)!;
-            var said = await python.StandardOutput.ReadToEndAsync();
-            await python.WaitForExitAsync();
-            Assert.Equal($"{Users} {Users} [{Fields.Length}] user_id u000000000 u{Users - 1:D9}", said.Trim());
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Assert.Skip("python3 is not installed, so its csv module cannot read the file.");
-        }
+        var said = await Tool.Python.CheckAsync(
+            [
+                "-c",
+                "import csv,sys; rows=list(csv.reader(open(sys.argv[1],newline='',encoding='utf-8'))); "
+                + "print(len(rows)-1, len(set(r[0] for r in rows[1:])), sorted(set(map(len,rows))), rows[0][0], rows[1][0], rows[-1][0])",
+                file,
+            ],
+            TestContext.Current.CancellationToken);
+        Assert.Equal($"{Users} {Users} [{Fields.Length}] user_id u000000000 u{Users - 1:D9}", said.Trim());
     }
 
     private static object Scalar(DuckDBConnection connection, string sql)
