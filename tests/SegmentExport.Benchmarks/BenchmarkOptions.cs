@@ -1,0 +1,62 @@
+namespace SegmentExport.Benchmarks;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record BenchmarkOptions
+{
+    private const string Usage = """
+        packaging [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
+
+        --rows   rows of the sample, made once and kept; default 3,000,000. A case may use fewer.
+        --runs   runs of each side, interleaved; the median counts; default 3
+        --cases  which cases, by name; default all
+        --data   where samples are kept and files are written; default artifacts/benchmarks
+        --save   also writes results/NAME.md beside the benchmarks' sources
+        """;
+
+    /// <summary>Rows of the sample.</summary>
+    public int Rows { get; init; } = 3_000_000;
+
+    /// <summary>Runs of each side.</summary>
+    public int Runs { get; init; } = 3;
+
+    /// <summary>The names of the cases; empty: all.</summary>
+    public IReadOnlyList<string> Cases { get; init; } = [];
+
+    /// <summary>Where samples are kept and files are written.</summary>
+    public string Data { get; init; } = Path.Combine("artifacts", "benchmarks");
+
+    /// <summary>The name of the result file; null: none is written.</summary>
+    public string? Save { get; init; }
+
+    /// <summary>Reads the options.</summary>
+    /// <exception cref="ArgumentException">An option is unknown or has no proper value.</exception>
+    public static BenchmarkOptions Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new BenchmarkOptions();
+        for (var i = 0; i < arguments.Count; i += 2)
+        {
+            var value = i + 1 < arguments.Count ? arguments[i + 1] : throw new ArgumentException($"'{arguments[i]}' has no value.\n{Usage}");
+            options = arguments[i] switch
+            {
+                "--rows" => options with { Rows = Number(arguments[i], value) },
+                "--runs" => options with { Runs = Number(arguments[i], value) },
+                "--cases" => options with { Cases = value.Split(',', StringSplitOptions.RemoveEmptyEntries) },
+                "--data" => options with { Data = value },
+                "--save" => options with { Save = value },
+                var unknown => throw new ArgumentException($"There is no option '{unknown}'.\n{Usage}"),
+            };
+        }
+
+        return options;
+    }
+
+    /// <summary>Says what can be asked for.</summary>
+    public static int Explain()
+    {
+        Console.Error.WriteLine(Usage);
+        return 2;
+    }
+
+    private static int Number(string option, string value) =>
+        int.TryParse(value, out var number) && number > 0 ? number : throw new ArgumentException($"{option} is a number from 1, not '{value}'.\n{Usage}");
+}

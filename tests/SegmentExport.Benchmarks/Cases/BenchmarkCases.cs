@@ -1,0 +1,39 @@
+using SegmentExport.Benchmarks.Limits;
+using SegmentExport.Benchmarks.Peers;
+using SegmentExport.Domain.Exports;
+
+namespace SegmentExport.Benchmarks.Cases;
+
+/// <summary>Every case, in the order in which they run.</summary>
+internal static class BenchmarkCases
+{
+    // Lines end as DuckDB ends them, and formulas stay as they are, so that both sides write the same rows.
+    private static readonly FormatOptions AsDuckDb = new() { LineFeedOnly = true, NeutralizeFormulas = false };
+
+    /// <summary>The cases that pack files.</summary>
+    public static IReadOnlyList<PackagingCase> Packaging { get; } =
+    [
+        new("csv_plain", ExportFormat.Csv, AsDuckDb with { Compression = PartCompression.None }, DuckDbCopy.Csv("none", ".csv")),
+        new("csv_gzip", ExportFormat.Csv, AsDuckDb with { Compression = PartCompression.Deflate }, DuckDbCopy.Csv("gzip", ".csv.gz")),
+        new("csv_zstd", ExportFormat.Csv, AsDuckDb with { Compression = PartCompression.Zstd }, DuckDbCopy.Csv("zstd", ".csv.zst")),
+    ];
+
+    private static IReadOnlyList<IBenchmarkCase> All { get; } =
+    [
+        .. Packaging,
+        new ReadLimit(),
+        new CompressionLimit("limit_deflate", PartCompression.Deflate),
+        new CompressionLimit("limit_zstd", PartCompression.Zstd),
+        new ScalingCase(),
+    ];
+
+    /// <summary>The cases of these names; all where there is no name.</summary>
+    /// <exception cref="ArgumentException">There is no case of a name.</exception>
+    public static IEnumerable<IBenchmarkCase> Choose(IReadOnlyList<string> names)
+    {
+        var unknown = names.Except(All.Select(benchmark => benchmark.Name)).ToList();
+        return unknown.Count == 0
+            ? All.Where(benchmark => names.Count == 0 || names.Contains(benchmark.Name))
+            : throw new ArgumentException($"There is no case {string.Join(", ", unknown)}. There are: {string.Join(", ", All.Select(benchmark => benchmark.Name))}.");
+    }
+}

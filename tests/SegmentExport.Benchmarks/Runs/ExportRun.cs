@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using SegmentExport.Artifacts;
+using SegmentExport.Artifacts.Files;
+using SegmentExport.Benchmarks.Cases;
+using SegmentExport.Benchmarks.Sample;
+using SegmentExport.Domain.Identity;
+using SegmentExport.Domain.Packaging;
+using SegmentExport.Packaging;
+using SegmentExport.Packaging.Containers;
+
+namespace SegmentExport.Benchmarks.Runs;
+
+/// <summary>Our side of a case: counts, cuts, reads, masks, encodes, compresses and stores durably, by the same code as a silo.</summary>
+internal sealed class ExportRun(PackagingCase benchmark, RunRequest request)
+{
+    private const string FileName = "ours";
+
+    private static readonly TaskKey Task = new(new SpaceId("retail"), new TaskId("00000000000000000000000000000001"));
+    private static readonly TaskKey WarmUp = new(new SpaceId("retail"), new TaskId("00000000000000000000000000000002"));
+
+    private readonly FileArtifactStore _store = new(Path.Combine(request.Folder, "parts"));
+
+    /// <summary>The file that came of a run in that folder.</summary>
+    public static string FileOf(PackagingCase benchmark, string folder) => Directory.GetFiles(folder, FileName + "*").Single();
+
+    /// <summary>Runs it: one shard to warm up, then all.</summary>
+    public async Task<Measurement> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var source = await SampleSource.OpenAsync(request.Database, request.Folder, cancellationToken);
+        var memory = new IdleMemory();
+        var plan = await source.PlanAsync(cancellationToken);
+        _ = await PackAsync(source, WarmUp, plan, plan.Shards[0], cancellationToken);
+        await _store.DeleteTaskAsync(WarmUp, cancellationToken);
+
+        var clock = Stopwatch.StartNew();
+        plan = await source.PlanAsync(cancellationToken);
+        var parts = new PackedShard[plan.Shards.Length];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = request.Threads, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(plan.Shards, parallel, async (shard, cancel) => parts[shard.Index] = await PackAsync(source, Task, plan, shard, cancel));
+        var seconds = clock.Elapsed.TotalSeconds;
+
+        var peak = memory.PeakMiB;
+        return new(seconds, await HandOutAsync(parts, cancellationToken), peak);
+    }
+
+    private async Task<PackedShard> PackAsync(SampleSource source, TaskKey task, ShardPlan plan, Shard shard, CancellationToken cancellationToken)
+    {
+        using var rows = await source.OpenAsync(plan, shard, cancellationToken);
+        await using var upload = await _store.CreatePartAsync(task, shard.Index, cancellationToken);
+        var pack = new ShardPackRequest
+        {
+            Shard = shard,
+            Columns = SampleExport.Query.Columns,
+            Format = benchmark.Format,
+            Options = benchmark.Options,
+            HashKey = SampleExport.HashKey,
+        };
+        var packed = ShardPacker.Pack(pack, rows, upload.Content, cancellationToken);
+        await upload.CommitAsync(cancellationToken);
+        return packed;
+    }
+
+    /// <summary>Writes the artifact as a download would give it, to be compared; returns its length.</summary>
+    private async Task<long> HandOutAsync(PackedShard[] parts, CancellationToken cancellationToken)
+    {
+        var artifact = new ArtifactDescription
+        {
+            Task = Task,
+            Name = FileName,
+            Format = benchmark.Format,
+            Options = benchmark.Options,
+            Columns = SampleExport.Query.Columns,
+            Parts = [.. parts],
+            SubmittedAt = DateTimeOffset.UnixEpoch,
+        };
+        var view = ContainerKinds.Open(artifact, container: null) ?? PlainContainer.Open(TextArtifact.Of(artifact));
+        await using var file = File.Create(Path.Combine(request.Folder, FileName + view.FileNameExtension));
+        await view.CopyToAsync(new StoredParts(_store), file, 0, view.Length, cancellationToken);
+        return view.Length;
+    }
+
+    private sealed class StoredParts(IArtifactStore store) : IPartReader
+    {
+        public ValueTask<Stream> OpenAsync(int part, long offset, long length, CancellationToken cancellationToken) =>
+            store.OpenPartAsync(Task, part, offset, length, cancellationToken);
+    }
+}

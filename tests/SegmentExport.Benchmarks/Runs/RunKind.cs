@@ -1,0 +1,17 @@
+namespace SegmentExport.Benchmarks.Runs;
+
+/// <summary>What a child process does.</summary>
+internal enum RunKind
+{
+    /// <summary>Packs the sample as a silo does.</summary>
+    Ours,
+
+    /// <summary>Has the case's peer write it.</summary>
+    Peer,
+
+    /// <summary>Reads the batches, and nothing else.</summary>
+    Read,
+
+    /// <summary>Compresses text that is there already, and nothing else.</summary>
+    Compress,
+}

@@ -1,0 +1,9 @@
+namespace SegmentExport.Benchmarks.Runs;
+
+/// <summary>One run.</summary>
+/// <param name="Kind">What is done.</param>
+/// <param name="Case">The name of the packaging case.</param>
+/// <param name="Database">The sample.</param>
+/// <param name="Folder">Where the run writes, or finds its input.</param>
+/// <param name="Threads">Shards at a time, or the peer's threads.</param>
+internal sealed record RunRequest(RunKind Kind, string Case, string Database, string Folder, int Threads);
