@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Reminders;
 using Orleans.TestingHost;
 using SegmentExport.Grains;
 using SegmentExport.Hosting;
-using SegmentExport.Hosting.Sources;
 using SegmentExport.TestKit.Data;
+using SegmentExport.TestKit.Faults;
 
 namespace SegmentExport.TestKit.Clusters;
 
@@ -15,14 +14,23 @@ public sealed class SegmentExportCluster : IAsyncDisposable
 {
     private readonly TempDataFolder? _ownFolder;
 
-    private SegmentExportCluster(InProcessTestCluster cluster, string dataPath, TempDataFolder? ownFolder) =>
-        (Cluster, DataPath, _ownFolder) = (cluster, dataPath, ownFolder);
+    private SegmentExportCluster(InProcessTestCluster cluster, ClusterFaults faults, string dataPath, TempDataFolder? ownFolder)
+    {
+        (Cluster, Faults, DataPath, _ownFolder) = (cluster, faults, dataPath, ownFolder);
+        Records = new StoredRecords(dataPath);
+    }
 
     /// <summary>The silos.</summary>
     public InProcessTestCluster Cluster { get; }
 
     /// <summary>The data folder.</summary>
     public string DataPath { get; }
+
+    /// <summary>What can be made to fail or to wait.</summary>
+    public ClusterFaults Faults { get; }
+
+    /// <summary>What is in the database, read past the grains.</summary>
+    public StoredRecords Records { get; }
 
     /// <summary>A client outside of the silos.</summary>
     public IClusterClient Client => Cluster.Client;
@@ -34,7 +42,7 @@ public sealed class SegmentExportCluster : IAsyncDisposable
     public static async Task<SegmentExportCluster> StartAsync(TestClusterOptions? options = null)
     {
         options ??= new();
-        var folder = options.DataPath is null ? new TempDataFolder() : null;
+        var folder = options.DataPath is null ? new TempDataFolder(options.InMemory) : null;
         var dataPath = options.DataPath ?? folder!.Path;
         if (options.UseSample)
         {
@@ -45,6 +53,7 @@ public sealed class SegmentExportCluster : IAsyncDisposable
             await File.WriteAllTextAsync(Path.Combine(dataPath, "catalog.json"), TestCatalog.Json);
         }
 
+        var faults = new ClusterFaults(dataPath, options.Users);
         var builder = new InProcessTestClusterBuilder(options.Silos);
 
         // Another cluster that goes on with the same folder must be the same service.
@@ -54,18 +63,20 @@ public sealed class SegmentExportCluster : IAsyncDisposable
             host.Configuration.AddInMemoryCollection(options.Settings.Prepend(new("SegmentExport:DataPath", dataPath)));
             options.Services?.Invoke(silo.SiloName, host.Services);
             AddClock(host.Services, options);
-            if (!options.UseSample)
-            {
-                host.Services.TryAddSingleton<ISegmentSourceFactory>(new InMemorySourceFactory(options.Users));
-            }
+            faults.AddTo(host.Services, withSource: !options.UseSample);
         });
-        builder.ConfigureSilo((_, silo) => silo.AddSegmentExport());
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.AddSegmentExport();
+            FaultyGrainStorage.Decorate(silo.Services, faults.Storage);
+            options.Silo?.Invoke(silo);
+        });
         builder.ConfigureClient(client => client.AddActivityPropagation());
         var cluster = builder.Build();
         try
         {
             await cluster.DeployAsync();
-            return new(cluster, dataPath, folder);
+            return new(cluster, faults, dataPath, folder);
         }
         catch
         {
@@ -80,6 +91,7 @@ public sealed class SegmentExportCluster : IAsyncDisposable
     {
         await Cluster.StopAllSilosAsync();
         await Cluster.DisposeAsync();
+        await Records.DisposeAsync();
         _ownFolder?.Dispose();
     }
 

@@ -18,6 +18,9 @@ public sealed record TestClusterOptions
     /// <summary>The data folder; null: a new one, deleted with the cluster. One that is handed in stays, so that another cluster can go on with it.</summary>
     public string? DataPath { get; init; }
 
+    /// <summary>Whether the data folder is kept in memory, where the system has such a folder: for tests of many thousand commits that are not about the disk. Default no.</summary>
+    public bool InMemory { get; init; }
+
     /// <summary>Drives reminders and the product's own times, and nothing else; null: the system's clock.</summary>
     public FakeTimeProvider? Clock { get; init; }
 
@@ -26,4 +29,7 @@ public sealed record TestClusterOptions
 
     /// <summary>Services that go first, by silo name: faults, gates.</summary>
     public Action<string, IServiceCollection>? Services { get; init; }
+
+    /// <summary>Changes to each silo on top.</summary>
+    public Action<ISiloBuilder>? Silo { get; init; }
 }

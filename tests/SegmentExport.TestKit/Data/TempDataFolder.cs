@@ -1,9 +1,14 @@
 namespace SegmentExport.TestKit.Data;
 
 /// <summary>A data folder of its own, deleted at the end.</summary>
-public sealed class TempDataFolder : IDisposable
+/// <param name="inMemory">Whether it is in memory, where the system has a file system there (Linux).</param>
+public sealed class TempDataFolder(bool inMemory = false) : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segment-export-");
+    private const string MemoryFolder = "/dev/shm";
+
+    private readonly DirectoryInfo _folder = inMemory && Directory.Exists(MemoryFolder)
+        ? Directory.CreateDirectory(System.IO.Path.Combine(MemoryFolder, $"segment-export-{System.IO.Path.GetRandomFileName()}"))
+        : Directory.CreateTempSubdirectory("segment-export-");
 
     /// <summary>Where it is.</summary>
     public string Path => _folder.FullName;

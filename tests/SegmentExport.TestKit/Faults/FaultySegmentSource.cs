@@ -11,13 +11,19 @@ namespace SegmentExport.TestKit.Faults;
 public sealed class FaultySegmentSource(ISegmentSource inner) : ISegmentSource
 {
     /// <summary>Before a query is planned.</summary>
-    public Func<ExportQuery, Task>? Planning { get; set; }
+    public Func<ExportQuery, CancellationToken, Task>? Planning { get; set; }
+
+    /// <summary>Changes a plan.</summary>
+    public Func<ShardPlan, ShardPlan>? Planned { get; set; }
 
     /// <summary>Before a shard is opened.</summary>
     public Func<Shard, CancellationToken, Task>? Opening { get; set; }
 
     /// <summary>Before a batch is read, with its number in its shard, on the packing thread.</summary>
     public Action<Shard, int, CancellationToken>? Reading { get; set; }
+
+    /// <summary>Changes a batch that was read, with its number in its shard; null is the end of the shard.</summary>
+    public Func<Shard, int, RecordBatch?, RecordBatch?>? Read { get; set; }
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<SourceProblem>> CheckAsync(IReadOnlyList<ExportQuery> queries, CancellationToken cancellationToken) =>
@@ -32,8 +38,9 @@ public sealed class FaultySegmentSource(ISegmentSource inner) : ISegmentSource
     /// <inheritdoc />
     public async ValueTask<ShardPlan> PlanAsync(ExportQuery query, ShardingOptions options, CancellationToken cancellationToken)
     {
-        await (Planning?.Invoke(query) ?? Task.CompletedTask);
-        return await inner.PlanAsync(query, options, cancellationToken);
+        await (Planning?.Invoke(query, cancellationToken) ?? Task.CompletedTask);
+        var plan = await inner.PlanAsync(query, options, cancellationToken);
+        return Planned?.Invoke(plan) ?? plan;
     }
 
     /// <inheritdoc />
@@ -54,8 +61,10 @@ public sealed class FaultySegmentSource(ISegmentSource inner) : ISegmentSource
 
         public RecordBatch? Read(CancellationToken cancellationToken)
         {
-            source.Reading?.Invoke(shard, _batch++, cancellationToken);
-            return reader.Read(cancellationToken);
+            var number = _batch++;
+            source.Reading?.Invoke(shard, number, cancellationToken);
+            var batch = reader.Read(cancellationToken);
+            return source.Read is { } change ? change(shard, number, batch) : batch;
         }
 
         public void Dispose() => reader.Dispose();
