@@ -96,11 +96,15 @@ internal sealed partial class DownloadTaskGrain(
     private async Task<Answer<FileGrant>> HandOutAsync(string action, Caller caller, OpenFileRequest request)
     {
         using var span = StartSpan(action);
-        var (actor, refusal) = await EnterAsync(action, caller);
-        refusal ??= DownloadTask.CheckDownload(State, actor!, clock.GetUtcNow()) ?? TaskArtifacts.CheckContainer(State!, request.Container);
+        var (actor, refusal) = await EnterAsync(action, caller, request);
         if (refusal is not null)
         {
-            return await audit.RefuseAsync(action, Key, caller, refusal, request);
+            return refusal;
+        }
+
+        if ((DownloadTask.CheckDownload(State, actor!, clock.GetUtcNow()) ?? TaskArtifacts.CheckContainer(State!, request.Container)) is { } rejection)
+        {
+            return await audit.RefuseAsync(action, Key, caller, rejection, request);
         }
 
         return await audit.TryAcceptAsync(action, Key, caller, State!, request) is { } unavailable
@@ -108,17 +112,17 @@ internal sealed partial class DownloadTaskGrain(
             : new FileGrant { Artifact = TaskArtifacts.Describe(State!), ExpiresAt = State!.ExpiresAt!.Value };
     }
 
-    /// <summary>Finds out who the caller is to this task. Whoever may not see it learns no more than that there is nothing to see.</summary>
-    private async Task<(Actor? Actor, Rejection? Refusal)> EnterAsync(string action, Caller caller)
+    /// <summary>Finds out who the caller is to this task. Whoever may not see it learns no more than that there is nothing to see; a refusal is in the audit already.</summary>
+    private async Task<(Actor? Actor, Rejection? Refusal)> EnterAsync(string action, Caller caller, OpenFileRequest? file = null)
     {
         if (!access.TryEnter(Key.Space, caller, out _, out var actor))
         {
-            return (null, await audit.RefuseAsync(action, Key, caller, NotFoundRejections.Space));
+            return (null, await audit.RefuseAsync(action, Key, caller, NotFoundRejections.Space, file));
         }
 
         if (DownloadTask.CheckView(State, actor) is { } hidden)
         {
-            return (null, await audit.RefuseAsync(action, Key, caller, hidden));
+            return (null, await audit.RefuseAsync(action, Key, caller, hidden, file));
         }
 
         await ExpireIfDueAsync();
