@@ -1,6 +1,4 @@
-using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Errors;
-using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Grains.Tests.Support;
 using SegmentExport.TestKit.Clusters;
