@@ -7,15 +7,17 @@ namespace SegmentExport.Packaging.Columns;
 internal readonly struct DecimalFormat<T> : IValueFormat<T>
     where T : unmanaged, IBinaryInteger<T>
 {
-    private readonly int _scale;
     private readonly ulong _unit;
 
     /// <param name="scale">Digits behind the point; 0 to 38.</param>
     public DecimalFormat(int scale)
     {
-        _scale = scale;
+        Scale = scale;
         _unit = scale <= 18 ? (ulong)Math.Pow(10, scale) : 0;
     }
+
+    /// <summary>Digits behind the point.</summary>
+    public int Scale { get; }
 
     /// <inheritdoc />
     public int MaxLength => 42;
@@ -41,33 +43,33 @@ internal readonly struct DecimalFormat<T> : IValueFormat<T>
     {
         var whole = magnitude / _unit;
         _ = whole.TryFormat(destination, out var written);
-        if (_scale == 0)
+        if (Scale == 0)
         {
             return written;
         }
 
         destination[written] = (byte)'.';
-        Digits.Write(magnitude - (whole * _unit), destination.Slice(written + 1, _scale));
-        return written + 1 + _scale;
+        Digits.Write(magnitude - (whole * _unit), destination.Slice(written + 1, Scale));
+        return written + 1 + Scale;
     }
 
     private int WriteLong(UInt128 magnitude, Span<byte> destination)
     {
         Span<byte> digits = stackalloc byte[40];
         _ = magnitude.TryFormat(digits, out var count);
-        var whole = Math.Max(count - _scale, 0);
+        var whole = Math.Max(count - Scale, 0);
         var written = Math.Max(whole, 1);
         destination[0] = (byte)'0';
         digits[..whole].CopyTo(destination);
-        if (_scale == 0)
+        if (Scale == 0)
         {
             return written;
         }
 
         destination[written] = (byte)'.';
-        var fraction = destination.Slice(written + 1, _scale);
+        var fraction = destination.Slice(written + 1, Scale);
         fraction.Fill((byte)'0');
-        digits[whole..count].CopyTo(fraction[(_scale - (count - whole))..]);
-        return written + 1 + _scale;
+        digits[whole..count].CopyTo(fraction[(Scale - (count - whole))..]);
+        return written + 1 + Scale;
     }
 }

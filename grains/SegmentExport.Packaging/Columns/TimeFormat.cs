@@ -10,6 +10,9 @@ internal readonly struct TimeFormat<T>(TimeUnit unit) : IValueFormat<T>
 {
     private readonly ulong _nanoseconds = (ulong)(1_000_000_000 / TimeUnits.PerSecond(unit));
 
+    /// <summary>What the values count.</summary>
+    public TimeUnit Unit => unit;
+
     /// <inheritdoc />
     public int MaxLength => CalendarText.MaxTimeLength;
 

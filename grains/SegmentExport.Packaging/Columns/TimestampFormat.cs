@@ -8,6 +8,12 @@ internal readonly struct TimestampFormat(TimeUnit unit, bool isInstant) : IValue
     private readonly long _perDay = 86_400 * TimeUnits.PerSecond(unit);
     private readonly ulong _nanoseconds = (ulong)(1_000_000_000 / TimeUnits.PerSecond(unit));
 
+    /// <summary>What the values count.</summary>
+    public TimeUnit Unit => unit;
+
+    /// <summary>Whether they are instants in UTC.</summary>
+    public bool IsInstant => isInstant;
+
     /// <inheritdoc />
     public int MaxLength => 64;
 

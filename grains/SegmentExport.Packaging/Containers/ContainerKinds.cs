@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Domain.Packaging;
+using SegmentExport.Packaging.Xlsx;
 
 namespace SegmentExport.Packaging.Containers;
 
@@ -19,6 +20,9 @@ public static class ContainerKinds
     /// <summary>Zstandard frames (RFC 8878).</summary>
     public const string Zstd = "zstd";
 
+    /// <summary>A workbook, which is a zip of its own kind; <see cref="Plain"/> is the same for it.</summary>
+    public const string Xlsx = "xlsx";
+
     /// <summary>The containers of a format, the default first.</summary>
     /// <param name="format">What the parts are written as.</param>
     /// <param name="compression">How they are stored.</param>
@@ -27,6 +31,7 @@ public static class ContainerKinds
     {
         (ExportFormat.Csv or ExportFormat.Jsonl, PartCompression.Deflate) => [Gzip, Zip, Plain],
         (ExportFormat.Csv or ExportFormat.Jsonl, PartCompression.Zstd) => [Zstd, Plain],
+        (ExportFormat.Xlsx, PartCompression.Deflate) => [Xlsx, Plain],
         _ => [],
     };
 
@@ -38,7 +43,9 @@ public static class ContainerKinds
     {
         var names = For(artifact.Format, artifact.Options.Compression);
         var name = string.IsNullOrEmpty(container) ? names.FirstOrDefault() : container;
-        return name is null || !names.Contains(name) ? null : OpenText(artifact, TextArtifact.Of(artifact), name);
+        return name is null || !names.Contains(name) ? null
+            : artifact.Format == ExportFormat.Xlsx ? XlsxContainer.Open(artifact, SheetLayout.Default)
+            : OpenText(artifact, TextArtifact.Of(artifact), name);
     }
 
     private static ContainerView OpenText(ArtifactDescription artifact, TextArtifact text, string name) => name switch

@@ -4,6 +4,7 @@ using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Packaging.Columns;
 using SegmentExport.Packaging.Containers;
+using SegmentExport.Packaging.Xlsx;
 
 namespace SegmentExport.Packaging.Formats;
 
@@ -30,6 +31,11 @@ public static class FormatChecks
                 errors.Add(new($"fields[{i}]", ErrorCodes.UnsupportedType,
                     $"Field '{columns[i].Field}' has the type {type.Name}. Supported are {ColumnTypes.Supported}. Leave the field out, or convert it in the source."));
             }
+        }
+
+        if (format == ExportFormat.Xlsx && columns.Length > SheetLayout.MaxColumns)
+        {
+            errors.Add(new("fields", ErrorCodes.TooManyFields, $"There are {columns.Length} fields; a sheet has at most {SheetLayout.MaxColumns} columns. Choose fewer, or another format."));
         }
 
         errors.AddRange(CheckOptions(format, options));
