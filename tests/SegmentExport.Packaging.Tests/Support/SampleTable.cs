@@ -98,7 +98,7 @@ internal sealed class SampleTable
         return file.ToArray();
     }
 
-    private ArtifactDescription Describe(ImmutableArray<PackedShard> parts) => new()
+    public ArtifactDescription Describe(ImmutableArray<PackedShard> parts) => new()
     {
         Task = new(new SpaceId("retail"), new TaskId("0123456789abcdef0123456789abcdef")),
         Name = "高价值客户 2026-11-24",
