@@ -4,6 +4,7 @@ using SegmentExport.Domain.Packaging;
 using SegmentExport.Packaging.Csv;
 using SegmentExport.Packaging.Formats;
 using SegmentExport.Packaging.Jsonl;
+using SegmentExport.Packaging.Parquet;
 using SegmentExport.Packaging.Xlsx;
 
 namespace SegmentExport.Packaging;
@@ -20,9 +21,12 @@ public static class ShardPacker
     /// <exception cref="PackagingException">A row or column cannot be written, or the rows are not as many as planned.</exception>
     public static PackedShard Pack(ShardPackRequest request, IRowBatchReader rows, Stream destination, CancellationToken cancellationToken)
     {
-        var packed = request.Format == ExportFormat.Xlsx
-            ? XlsxShard.Pack(request, rows, destination, SheetLayout.Default, cancellationToken)
-            : PackText(request, rows, destination, cancellationToken);
+        var packed = request.Format switch
+        {
+            ExportFormat.Xlsx => XlsxShard.Pack(request, rows, destination, SheetLayout.Default, cancellationToken),
+            ExportFormat.Parquet => ParquetShard.Pack(request, rows, destination, cancellationToken),
+            _ => PackText(request, rows, destination, cancellationToken),
+        };
         return packed.Rows == request.Shard.Rows
             ? packed
             : throw new PackagingException(

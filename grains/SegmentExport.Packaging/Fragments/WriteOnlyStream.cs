@@ -16,7 +16,7 @@ internal abstract class WriteOnlyStream : Stream
     public sealed override long Length => throw new NotSupportedException();
 
     /// <inheritdoc />
-    public sealed override long Position
+    public override long Position
     {
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();

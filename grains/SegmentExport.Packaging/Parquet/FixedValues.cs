@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Apache.Arrow;
+using Apache.Arrow.Types;
+using SegmentExport.Packaging.Columns;
+using SegmentExport.Packaging.Fragments;
+
+namespace SegmentExport.Packaging.Parquet;
+
+/// <summary>Numbers, days and times: as the source has them.</summary>
+internal sealed class FixedValues<T> : ParquetColumn
+    where T : unmanaged
+{
+    private readonly FixedColumn<T> _column = new();
+    private readonly PlainBuffer _values = new(64 * 1024);
+
+    /// <inheritdoc />
+    public override long Bytes => _values.Length;
+
+    /// <inheritdoc />
+    public override IArrowType TypeOf(IArrowType source) => source;
+
+    /// <inheritdoc />
+    public override void Bind(ArrayData data) => _column.Bind(data);
+
+    /// <inheritdoc />
+    public override void Append(int row, int count)
+    {
+        var values = MemoryMarshal.Cast<byte, T>(_values.Reserve(count * Unsafe.SizeOf<T>()));
+        for (var i = 0; i < count; i++)
+        {
+            var isNull = _column.IsNull(row + i);
+            Validity.Add(!isNull);
+
+            // What stands where no value is depends on the source's memory.
+            values[i] = isNull ? default : _column.Get(row + i);
+        }
+
+        _values.Advance(count * Unsafe.SizeOf<T>());
+    }
+
+    /// <inheritdoc />
+    public override void Sample(int step, DistinctCounter counter)
+    {
+        var width = Unsafe.SizeOf<T>();
+        for (var at = 0; at < _values.Length; at += width * step)
+        {
+            counter.Add(_values.Written.Slice(at, width));
+        }
+    }
+
+    /// <inheritdoc />
+    public override void Clear()
+    {
+        base.Clear();
+        _values.Drop(_values.Length);
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        base.Dispose();
+        _column.Dispose();
+        _values.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override IEnumerable<ArrowBuffer> Buffers() => [new(_values.Memory)];
+}

@@ -1,0 +1,76 @@
+using SegmentExport.Domain.Exports;
+using SegmentExport.Domain.Packaging;
+using SegmentExport.Packaging.Columns;
+using SegmentExport.Packaging.Fragments;
+
+namespace SegmentExport.Packaging.Parquet;
+
+/// <summary>Packs a shard as a Parquet file (Apache Parquet format 2, with the encodings of version 1 that every reader knows).</summary>
+internal static class ParquetShard
+{
+    private const int MaxGroupRows = 122_880;
+    private const long MaxGroupBytes = 32 * 1024 * 1024;
+
+    // Whether a row group is full is asked after so many rows of it: at the same rows however they come in batches.
+    private const int Stride = 128;
+
+    public static PackedShard Pack(ShardPackRequest request, IRowBatchReader rows, Stream destination, CancellationToken cancellationToken)
+    {
+        var columns = ShardColumns.Create(request, rows.Schema, new ParquetColumns());
+        try
+        {
+            using var part = new FragmentWriter(destination, PartCompression.None);
+            using var file = new ParquetFile(part, request.Columns, rows.Schema, [.. columns]);
+            var count = Write(file, columns, rows, cancellationToken);
+            file.End();
+            part.EndSection(count);
+            return part.Describe(request.Shard, neutralizedCells: 0);
+        }
+        finally
+        {
+            foreach (var column in columns)
+            {
+                column.Dispose();
+            }
+        }
+    }
+
+    private static long Write(ParquetFile file, ParquetColumn[] columns, IRowBatchReader rows, CancellationToken cancellationToken)
+    {
+        var (count, gathered) = (0L, 0);
+        while (rows.Read(cancellationToken) is { } batch)
+        {
+            for (var i = 0; i < columns.Length; i++)
+            {
+                columns[i].Bind(batch.Column(i).Data);
+            }
+
+            for (var row = 0; row < batch.Length;)
+            {
+                var take = Math.Min(batch.Length - row, Stride - (gathered % Stride));
+                foreach (var column in columns)
+                {
+                    column.Append(row, take);
+                }
+
+                row += take;
+                gathered += take;
+                if (gathered % Stride == 0 && (gathered == MaxGroupRows || columns.Sum(column => column.Bytes) >= MaxGroupBytes))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    file.WriteRowGroup();
+                    gathered = 0;
+                }
+            }
+
+            count += batch.Length;
+        }
+
+        if (gathered > 0)
+        {
+            file.WriteRowGroup();
+        }
+
+        return count;
+    }
+}
