@@ -14,7 +14,7 @@ public static class ContainerKinds
     /// <summary>One gzip member (RFC 1952).</summary>
     public const string Gzip = "gzip";
 
-    /// <summary>A zip with one entry.</summary>
+    /// <summary>A zip: with one entry of text, or with one Parquet file per shard.</summary>
     public const string Zip = "zip";
 
     /// <summary>Zstandard frames (RFC 8878).</summary>
@@ -32,6 +32,7 @@ public static class ContainerKinds
         (ExportFormat.Csv or ExportFormat.Jsonl, PartCompression.Deflate) => [Gzip, Zip, Plain],
         (ExportFormat.Csv or ExportFormat.Jsonl, PartCompression.Zstd) => [Zstd, Plain],
         (ExportFormat.Xlsx, PartCompression.Deflate) => [Xlsx, Plain],
+        (ExportFormat.Parquet, PartCompression.None) => [Zip],
         _ => [],
     };
 
@@ -45,6 +46,7 @@ public static class ContainerKinds
         var name = string.IsNullOrEmpty(container) ? names.FirstOrDefault() : container;
         return name is null || !names.Contains(name) ? null
             : artifact.Format == ExportFormat.Xlsx ? XlsxContainer.Open(artifact, SheetLayout.Default)
+            : artifact.Format == ExportFormat.Parquet ? ParquetContainer.Open(artifact)
             : OpenText(artifact, TextArtifact.Of(artifact), name);
     }
 

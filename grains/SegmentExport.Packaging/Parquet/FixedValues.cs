@@ -7,26 +7,31 @@ using SegmentExport.Packaging.Fragments;
 
 namespace SegmentExport.Packaging.Parquet;
 
-/// <summary>Numbers, days and times: as the source has them.</summary>
+/// <summary>Numbers, days and times: as the source has them, but for moments in whole seconds, which Parquet has only in milliseconds.</summary>
 internal sealed class FixedValues<T> : ParquetColumn
     where T : unmanaged
 {
     private readonly FixedColumn<T> _column = new();
     private readonly PlainBuffer _values = new(64 * 1024);
+    private bool _isInSeconds;
 
     /// <inheritdoc />
     public override long Bytes => _values.Length;
 
     /// <inheritdoc />
-    public override IArrowType TypeOf(IArrowType source) => source;
+    public override IArrowType TypeOf(IArrowType source) => IsInSeconds(source, out var zone) ? new TimestampType(TimeUnit.Millisecond, zone) : source;
 
     /// <inheritdoc />
-    public override void Bind(ArrayData data) => _column.Bind(data);
+    public override void Bind(ArrayData data)
+    {
+        _column.Bind(data);
+        _isInSeconds = IsInSeconds(data.DataType, out _);
+    }
 
     /// <inheritdoc />
     public override void Append(int row, int count)
     {
-        var values = MemoryMarshal.Cast<byte, T>(_values.Reserve(count * Unsafe.SizeOf<T>()));
+        var values = MemoryMarshal.Cast<byte, T>(_values.Reserve(count * Unsafe.SizeOf<T>()))[..count];
         for (var i = 0; i < count; i++)
         {
             var isNull = _column.IsNull(row + i);
@@ -34,6 +39,11 @@ internal sealed class FixedValues<T> : ParquetColumn
 
             // What stands where no value is depends on the source's memory.
             values[i] = isNull ? default : _column.Get(row + i);
+        }
+
+        if (_isInSeconds)
+        {
+            ToMilliseconds(MemoryMarshal.Cast<T, long>(values));
         }
 
         _values.Advance(count * Unsafe.SizeOf<T>());
@@ -66,4 +76,19 @@ internal sealed class FixedValues<T> : ParquetColumn
 
     /// <inheritdoc />
     protected override IEnumerable<ArrowBuffer> Buffers() => [new(_values.Memory)];
+
+    private static bool IsInSeconds(IArrowType type, out string? zone)
+    {
+        zone = (type as TimestampType)?.Timezone;
+        return type is TimestampType { Unit: TimeUnit.Second };
+    }
+
+    private static void ToMilliseconds(Span<long> moments)
+    {
+        foreach (ref var moment in moments)
+        {
+            // DuckDB's infinite moments stay so.
+            moment = moment is long.MaxValue or -long.MaxValue ? moment : checked(moment * 1000);
+        }
+    }
 }

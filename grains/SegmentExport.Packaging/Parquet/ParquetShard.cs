@@ -1,3 +1,4 @@
+using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Packaging.Columns;
@@ -21,7 +22,7 @@ internal static class ParquetShard
         {
             using var part = new FragmentWriter(destination, PartCompression.None);
             using var file = new ParquetFile(part, request.Columns, rows.Schema, [.. columns]);
-            var count = Write(file, columns, rows, cancellationToken);
+            var count = Write(request, file, columns, rows, cancellationToken);
             file.End();
             part.EndSection(count);
             return part.Describe(request.Shard, neutralizedCells: 0);
@@ -35,7 +36,7 @@ internal static class ParquetShard
         }
     }
 
-    private static long Write(ParquetFile file, ParquetColumn[] columns, IRowBatchReader rows, CancellationToken cancellationToken)
+    private static long Write(ShardPackRequest request, ParquetFile file, ParquetColumn[] columns, IRowBatchReader rows, CancellationToken cancellationToken)
     {
         var (count, gathered) = (0L, 0);
         while (rows.Read(cancellationToken) is { } batch)
@@ -48,14 +49,10 @@ internal static class ParquetShard
             for (var row = 0; row < batch.Length;)
             {
                 var take = Math.Min(batch.Length - row, Stride - (gathered % Stride));
-                foreach (var column in columns)
-                {
-                    column.Append(row, take);
-                }
-
+                var bytes = Append(request, columns, row, take);
                 row += take;
                 gathered += take;
-                if (gathered % Stride == 0 && (gathered == MaxGroupRows || columns.Sum(column => column.Bytes) >= MaxGroupBytes))
+                if (gathered % Stride == 0 && (gathered == MaxGroupRows || bytes >= MaxGroupBytes))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     file.WriteRowGroup();
@@ -72,5 +69,30 @@ internal static class ParquetShard
         }
 
         return count;
+    }
+
+    /// <summary>Takes over rows; returns how many bytes the columns have gathered.</summary>
+    private static long Append(ShardPackRequest request, ParquetColumn[] columns, int row, int count)
+    {
+        var bytes = 0L;
+        for (var i = 0; i < columns.Length; i++)
+        {
+            try
+            {
+                columns[i].Append(row, count);
+            }
+            catch (OverflowException fault)
+            {
+                throw new PackagingException(
+                    ErrorCodes.UnsupportedType,
+                    $"Field '{request.Columns[i].Field}' holds what parquet cannot: texts of more than 2 GiB in {Stride} rows, or a moment that has no milliseconds. Leave the field out, or choose csv.",
+                    isTransient: false,
+                    fault);
+            }
+
+            bytes += columns[i].Bytes;
+        }
+
+        return bytes;
     }
 }

@@ -16,6 +16,7 @@ internal static class BenchmarkCases
         new("csv_plain", ExportFormat.Csv, AsDuckDb with { Compression = PartCompression.None }, DuckDbCopy.Csv("none", ".csv")),
         new("csv_gzip", ExportFormat.Csv, AsDuckDb with { Compression = PartCompression.Deflate }, DuckDbCopy.Csv("gzip", ".csv.gz")),
         new("csv_zstd", ExportFormat.Csv, AsDuckDb with { Compression = PartCompression.Zstd }, DuckDbCopy.Csv("zstd", ".csv.zst")),
+        new("parquet", ExportFormat.Parquet, AsDuckDb with { Compression = PartCompression.None }, DuckDbCopy.Parquet()),
     ];
 
     private static IReadOnlyList<IBenchmarkCase> All { get; } =
