@@ -7,16 +7,35 @@ using SegmentExport.Gateway.OpenApi;
 using SegmentExport.Gateway.Spaces;
 using SegmentExport.Hosting;
 using SegmentExport.Hosting.Health;
+using SegmentExport.Hosting.Startup;
 
 namespace SegmentExport.Gateway;
 
 /// <summary>The gateway: HTTP in front of the grains. Embedded, it brings its own silo.</summary>
-public static class GatewayApplication
+public static partial class GatewayApplication
 {
+    /// <summary>Runs until it is told to end.</summary>
+    /// <param name="args">Settings from the command line.</param>
+    /// <returns>The exit code: 0, or 1 where it could not start; why is on standard error.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Create(args);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception fault) when (StartFaults.Explain(fault) is { } reason)
+        {
+            await Console.Error.WriteLineAsync(reason);
+            return 1;
+        }
+    }
+
     /// <summary>Makes the application; the caller runs and disposes it.</summary>
     /// <param name="args">Settings from the command line.</param>
     /// <param name="configure">Further services, for tests; they go last.</param>
-    /// <exception cref="InvalidOperationException">The settings would have it listen on more than the loopback interface.</exception>
+    /// <exception cref="StartupException">The settings would have it listen on more than the loopback interface.</exception>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         // The program's own files lie beside it, wherever it is started from; the data folder is relative to where it is started.
@@ -31,16 +50,18 @@ public static class GatewayApplication
 
         var app = builder.Build();
         app.UseApiHttp();
+        app.UseLoopbackHosts();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealthChecks("/health/live", new() { Predicate = check => check.Tags.Contains(HealthTags.Live) }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(HealthTags.Ready) }).AllowAnonymous();
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         app.MapDevelopmentSignIn();
         var api = app.MapGroup("/api/v1").RequireAuthorization();
         api.MapSpaces();
         api.MapDownloadTasks();
         api.MapFiles();
+        app.Lifetime.ApplicationStarted.Register(() => LogReady(app.Logger, string.Join(", ", app.Urls)));
         return app;
     }
 }

@@ -1,3 +1,3 @@
 using SegmentExport.Gateway;
 
-await GatewayApplication.Create(args).RunAsync();
+return await GatewayApplication.RunAsync(args);

@@ -5,6 +5,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using SegmentExport.Abstractions.Spaces;
 using SegmentExport.Client.Contracts;
+using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Gateway.Http;
 using SegmentExport.Hosting.Startup;
@@ -46,7 +47,10 @@ internal static class DevelopmentSignIn
             .WithName("signIn")
             .WithTags("Sign-in")
             .WithSummary("Signs in as one of the catalog's users; embedded only")
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithBodyErrors()
+            .WithErrors(StatusCodes.Status400BadRequest, GatewayCodes.UnknownUser)
+            .WithErrors(StatusCodes.Status503ServiceUnavailable, GatewayCodes.Unavailable)
+            .WithErrors(StatusCodes.Status500InternalServerError, ErrorCodes.Internal);
 
     private static Task RequireUser(TokenValidatedContext context)
     {

@@ -19,9 +19,21 @@ internal static class DownloadTaskEndpoints
             .WithName("createDownloadTask")
             .WithSummary("Creates a download task; packaging starts at once")
             .WithDescription("With an Idempotency-Key the same call may be sent again: the same body answers the same task, another one 422.")
-            .WithApiErrors(400, 404, 413, 415, 422);
-        tasks.MapGet("", ListAsync).WithName("listDownloadTasks").WithSummary("The tasks that the caller may see, newest first").WithApiErrors(400, 404);
-        tasks.MapGet("{task}", GetAsync).WithName("getDownloadTask").WithSummary("One task").WithApiErrors(404);
+            .WithSpaceErrors()
+            .WithBodyErrors()
+            .WithErrors(
+                StatusCodes.Status400BadRequest,
+                GatewayCodes.InvalidHeader, ErrorCodes.UnknownSegment, ErrorCodes.ReasonMissing, ErrorCodes.TextTooLong, ErrorCodes.InvalidText, ErrorCodes.NoFields, ErrorCodes.TooManyFields,
+                ErrorCodes.UnknownField, ErrorCodes.DuplicateField, ErrorCodes.UnknownMasking, ErrorCodes.MaskingNotAllowed, ErrorCodes.MaskingRequired, ErrorCodes.TooManyFilters,
+                ErrorCodes.InvalidFilter, ErrorCodes.UnknownFormat, ErrorCodes.InvalidFormatOption, ErrorCodes.UnsupportedType, ErrorCodes.UnknownOrigin)
+            .WithErrors(StatusCodes.Status422UnprocessableEntity, ErrorCodes.IdempotencyKeyReused)
+            .WithErrors(StatusCodes.Status503ServiceUnavailable, ErrorCodes.SourceUnavailable);
+        tasks.MapGet("", ListAsync)
+            .WithName("listDownloadTasks")
+            .WithSummary("The tasks that the caller may see, newest first")
+            .WithSpaceErrors()
+            .WithErrors(StatusCodes.Status400BadRequest, GatewayCodes.UnknownStatus, GatewayCodes.InvalidParameter, ErrorCodes.InvalidCursor);
+        tasks.MapGet("{task}", GetAsync).WithName("getDownloadTask").WithSummary("One task").WithTaskErrors();
         MapDecision(tasks, "withdraw", "Takes a task back; its submitter, before a decision", (grain, caller, request) => grain.WithdrawAsync(caller, request));
         MapDecision(tasks, "approve", "Approves a task; needs approve_downloads and view_all_downloads", (grain, caller, request) => grain.ApproveAsync(caller, request));
         MapDecision(tasks, "reject", "Refuses a task; needs approve_downloads and view_all_downloads", (grain, caller, request) => grain.RejectAsync(caller, request));
@@ -114,7 +126,12 @@ internal static class DownloadTaskEndpoints
             })
             .WithName($"{action}DownloadTask")
             .WithSummary(summary)
-            .WithApiErrors(400, 403, 404, 409, 412);
+            .WithTaskErrors()
+            .WithBodyErrors()
+            .WithErrors(StatusCodes.Status400BadRequest, GatewayCodes.InvalidHeader, ErrorCodes.TextTooLong, ErrorCodes.InvalidText)
+            .WithErrors(StatusCodes.Status403Forbidden, ErrorCodes.NotPermitted, ErrorCodes.OwnTask)
+            .WithErrors(StatusCodes.Status409Conflict, ErrorCodes.WrongState)
+            .WithErrors(StatusCodes.Status412PreconditionFailed, ErrorCodes.VersionMismatch);
 
     private static Results<Ok<DownloadTask>, ProblemHttpResult> Answer(HttpContext context, Answer<DownloadTaskView> answer)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Names;
@@ -38,7 +39,7 @@ internal static class ListQueries
         }
 
         var number = DownloadTaskQuery.DefaultLimit;
-        if (limit is not null && (!int.TryParse(limit, out number) || number is < 1 or > DownloadTaskQuery.MaxLimit))
+        if (limit is not null && (!int.TryParse(limit, NumberStyles.None, null, out number) || number is < 1 or > DownloadTaskQuery.MaxLimit))
         {
             return Invalid("limit", $"a number from 1 to {DownloadTaskQuery.MaxLimit}");
         }

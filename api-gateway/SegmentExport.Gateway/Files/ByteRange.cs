@@ -8,19 +8,31 @@ namespace SegmentExport.Gateway.Files;
 /// <param name="Length">How many bytes.</param>
 internal readonly record struct ByteRange(long Offset, long Length)
 {
-    /// <summary>Whether the header can be read: absent, or ranges in bytes.</summary>
-    public static bool IsWellFormed(HttpRequest request) =>
-        request.Headers.Range.Count == 0
-        || (request.Headers.Range.Count == 1 && RangeHeaderValue.TryParse(request.Headers.Range[0], out var range) && range.Unit == "bytes" && range.Ranges.Count > 0);
+    private const string Unit = "bytes";
+
+    /// <summary>Reads the header. Only GET has ranges, and a unit that is not ours is not looked at.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="header">The ranges in bytes; null where there are none.</param>
+    /// <returns>Whether the header is absent or well formed.</returns>
+    public static bool TryRead(HttpRequest request, out RangeHeaderValue? header)
+    {
+        header = null;
+        var text = request.Headers.Range.ToString();
+        return !HttpMethods.IsGet(request.Method)
+            || request.Headers.Range.Count == 0
+            || IsOfAnotherUnit(text)
+            || (request.Headers.Range.Count == 1 && RangeHeaderValue.TryParse(text, out header) && header.Ranges.Count > 0);
+    }
 
     /// <summary>The one range to answer with 206.</summary>
-    /// <param name="headers">The request's headers, well formed.</param>
+    /// <param name="header">The request's ranges; null: none.</param>
+    /// <param name="headers">The request's headers.</param>
     /// <param name="length">The file's length.</param>
     /// <param name="tag">The file's entity tag.</param>
     /// <returns>The range; null for the whole file: no header, several ranges, or an <c>If-Range</c> for another file. A range outside of the file has no length.</returns>
-    public static ByteRange? Choose(RequestHeaders headers, long length, EntityTagHeaderValue tag)
+    public static ByteRange? Choose(RangeHeaderValue? header, RequestHeaders headers, long length, EntityTagHeaderValue tag)
     {
-        if (headers.Range is not { Ranges.Count: 1 } header || (headers.IfRange is { } condition && !tag.Compare(condition.EntityTag ?? Other, useStrongComparison: true)))
+        if (header is not { Ranges.Count: 1 } || (headers.IfRange is { } condition && !tag.Compare(condition.EntityTag ?? Other, useStrongComparison: true)))
         {
             return null;
         }
@@ -34,6 +46,11 @@ internal readonly record struct ByteRange(long Offset, long Length)
         };
         return from <= to && from < length ? new(from, to - from + 1) : new(0, 0);
     }
+
+    private static bool IsOfAnotherUnit(string text) =>
+        text.IndexOf('=', StringComparison.Ordinal) is > 0 and var end
+        && !text.AsSpan(0, end).Equals(Unit, StringComparison.OrdinalIgnoreCase)
+        && !text.AsSpan(0, end).ContainsAny(' ', ',', '"');
 
     private static readonly EntityTagHeaderValue Other = new("\"\"");
 }

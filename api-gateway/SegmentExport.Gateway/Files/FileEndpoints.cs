@@ -4,6 +4,7 @@ using Microsoft.Net.Http.Headers;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Artifacts;
 using SegmentExport.Client.Contracts;
+using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Names;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Gateway.DownloadTasks;
@@ -24,8 +25,13 @@ internal static class FileEndpoints
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
             .Produces(StatusCodes.Status206PartialContent, contentType: "application/octet-stream")
             .Produces(StatusCodes.Status304NotModified)
-            .WithApiErrors(400, 404, 409, 410, 416);
-        tasks.MapGet("manifest", GetManifestAsync).WithName("getManifest").WithSummary("What the file consists of").WithApiErrors(404, 409, 410);
+            .WithTaskErrors()
+            .WithFileErrors()
+            .WithErrors(StatusCodes.Status400BadRequest, GatewayCodes.InvalidRange, ErrorCodes.UnknownContainer)
+            .WithErrors(StatusCodes.Status412PreconditionFailed, ErrorCodes.VersionMismatch)
+            .WithErrors(StatusCodes.Status416RangeNotSatisfiable, GatewayCodes.InvalidRange)
+            .WithErrors(StatusCodes.Status503ServiceUnavailable, ErrorCodes.StoreUnavailable);
+        tasks.MapGet("manifest", GetManifestAsync).WithName("getManifest").WithSummary("What the file consists of").WithTaskErrors().WithFileErrors();
     }
 
     private static async Task<IResult> GetFileAsync(
@@ -36,7 +42,7 @@ internal static class FileEndpoints
             return missing;
         }
 
-        if (!ByteRange.IsWellFormed(context.Request))
+        if (!ByteRange.TryRead(context.Request, out var ranges))
         {
             return Problem.Of(
                 StatusCodes.Status400BadRequest, GatewayCodes.InvalidRange, "The Range header is malformed. Send it like 'bytes=0-999', 'bytes=1000-' or 'bytes=-500'.", "Range");
@@ -45,28 +51,34 @@ internal static class FileEndpoints
         var request = new OpenFileRequest
         {
             Container = string.IsNullOrEmpty(container) ? null : container,
-            Range = context.Request.Headers.Range.Count == 0 ? null : context.Request.Headers.Range.ToString(),
+            Range = ranges?.ToString(),
             HeadersOnly = HttpMethods.IsHead(context.Request.Method),
         };
         var answer = await grains.GetGrain<IDownloadTaskGrain>(key).OpenFileAsync(principal.ToCaller(), request);
         return answer.IsAccepted
-            ? await SendAsync(answer.Value.Artifact, request.Container, context, store)
+            ? await SendAsync(answer.Value.Artifact, request.Container, ranges, context, store)
             : Problem.From(answer.Rejection);
     }
 
-    private static async Task<IResult> SendAsync(ArtifactDescription artifact, string? container, HttpContext context, IArtifactStore store)
+    private static async Task<IResult> SendAsync(
+        ArtifactDescription artifact, string? container, RangeHeaderValue? ranges, HttpContext context, IArtifactStore store)
     {
         var view = ContainerKinds.Open(artifact, container)!;
         var tag = new EntityTagHeaderValue($"\"{view.Identity}\"");
         var (request, response) = (context.Request.GetTypedHeaders(), context.Response);
         response.Headers.ETag = tag.ToString();
         response.Headers.AcceptRanges = "bytes";
+        if (request.IfMatch is { Count: > 0 } wanted && !wanted.Any(seen => seen.Compare(tag, useStrongComparison: true) || seen.Equals(EntityTagHeaderValue.Any)))
+        {
+            return Problem.Of(StatusCodes.Status412PreconditionFailed, ErrorCodes.VersionMismatch, $"The file's ETag is {tag}, none of those in If-Match.", "If-Match");
+        }
+
         if (request.IfNoneMatch.Any(seen => seen.Compare(tag, useStrongComparison: false) || seen.Equals(EntityTagHeaderValue.Any)))
         {
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        var range = ByteRange.Choose(request, view.Length, tag);
+        var range = ByteRange.Choose(ranges, request, view.Length, tag);
         if (range is { Length: 0 })
         {
             response.Headers.ContentRange = $"bytes */{view.Length}";

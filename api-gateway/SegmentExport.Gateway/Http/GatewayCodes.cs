@@ -39,6 +39,9 @@ internal static class GatewayCodes
     /// <summary>The path does not take the method.</summary>
     public const string MethodNotAllowed = "method_not_allowed";
 
+    /// <summary>The request asks for a host that is not this one: a page of another site, or a proxy.</summary>
+    public const string UnknownHost = "unknown_host";
+
     /// <summary>A user whom the catalog does not know (development sign-in).</summary>
     public const string UnknownUser = "unknown_user";
 

@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using SegmentExport.Gateway.Http;
 
 namespace SegmentExport.Gateway.OpenApi;
 
@@ -7,25 +8,27 @@ internal static class ApiDocument
 {
     private const string Scheme = "bearer";
 
+    private const string Description =
+        "Exports of user segments (群组导出): submit, approve, download for 24 hours. Errors are RFC 9457 problem details with a stable `code`; each operation lists its own. "
+        + $"Any request may be answered with `{GatewayCodes.PathNotFound}` (404), `{GatewayCodes.MethodNotAllowed}` (405), `{GatewayCodes.UnknownHost}` or `{GatewayCodes.BadRequest}` (400). "
+        + "Requests take no property that is not listed here; answers may get further ones.";
+
     public static void AddApiDocument(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddSchemaTransformer(ProblemSchema.DescribeAsync);
+        options.AddSchemaTransformer(TimeSchema.DescribeAsync);
         options.AddOperationTransformer(OperationDetails.DescribeAsync);
         options.AddDocumentTransformer((document, _, _) =>
         {
-            document.Info = new()
-            {
-                Title = "SegmentExport",
-                Version = "v1",
-                Description = "Exports of user segments (群组导出): submit, approve, download for 24 hours. Errors are RFC 9457 problem details with a stable `code`.",
-            };
+            document.Info = new() { Title = "SegmentExport", Version = "v1", Description = Description };
             document.Components ??= new();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
                 [Scheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" },
             };
             document.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
+            HealthPaths.AddTo(document);
             return Task.CompletedTask;
         });
     });

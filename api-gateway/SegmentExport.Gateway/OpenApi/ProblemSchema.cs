@@ -14,6 +14,7 @@ internal static class ProblemSchema
             return Task.CompletedTask;
         }
 
+        schema.Required = new HashSet<string> { "type", "title", "status", "detail", "code", "traceId" };
         schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
         schema.Properties["code"] = Text("Says what is wrong; never changes its meaning.");
         schema.Properties["traceId"] = Text("Finds the request in the traces.");

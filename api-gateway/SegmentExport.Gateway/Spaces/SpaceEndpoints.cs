@@ -17,11 +17,14 @@ internal static class SpaceEndpoints
     {
         api.MapGet("/me", GetMeAsync).WithName("getMe").WithTags("Spaces").WithSummary("Who am I, in which spaces, with which permissions").WithApiErrors();
         api.MapGet("/spaces/{space}/fields", GetFieldsAsync)
-            .WithName("listFields").WithTags("Spaces").WithSummary("The fields that can be exported").WithApiErrors(StatusCodes.Status404NotFound);
+            .WithName("listFields").WithTags("Spaces").WithSummary("The fields that can be exported").WithSpaceErrors();
         api.MapGet("/spaces/{space}/segments", GetSegmentsAsync)
-            .WithName("listSegments").WithTags("Spaces").WithSummary("The segments, searched by name").WithApiErrors(StatusCodes.Status404NotFound);
+            .WithName("listSegments").WithTags("Spaces").WithSummary("The segments, searched by name").WithSpaceErrors();
         api.MapGet("/spaces/{space}/segments/{segment}", GetSegmentAsync)
-            .WithName("getSegment").WithTags("Spaces").WithSummary("One segment with its row count").WithApiErrors(StatusCodes.Status404NotFound);
+            .WithName("getSegment").WithTags("Spaces").WithSummary("One segment with its row count")
+            .WithSpaceErrors()
+            .WithErrors(StatusCodes.Status404NotFound, ErrorCodes.SegmentNotFound)
+            .WithErrors(StatusCodes.Status503ServiceUnavailable, ErrorCodes.SourceUnavailable);
     }
 
     private static async Task<Ok<Me>> GetMeAsync(ClaimsPrincipal principal, IGrainFactory grains)

@@ -16,7 +16,7 @@ public static class DownloadTask
     /// <exception cref="ArgumentException">The command is none of the namespace <see cref="Commands"/>.</exception>
     public static Outcome Decide(DownloadTaskState? state, DownloadTaskCommand command, DateTimeOffset now) => (state, command) switch
     {
-        (_, Submit submit) => SubmitRule.Decide(state, submit, now),
+        (_, Submit submit) => SubmitRule.Decide(state, submit),
         (null, _) => new Outcome.Refused(NotFoundRejections.Task),
         (_, Withdraw withdraw) => WithdrawRule.Decide(state, withdraw, now),
         (_, Approve approve) => ApprovalRules.Decide(state, approve, now),

@@ -23,8 +23,12 @@ internal static class DuckDbFaults
         _ => new(ErrorCodes.SourceUnavailable, $"The source could not be read ({type}).", isTransient: true, cause),
     };
 
-    public static PackagingException Missing(string sourceId) => new(
-        ErrorCodes.SourceUnavailable, $"The file of source '{sourceId}' is not there or cannot be opened. An operator has to put it back.", isTransient: false);
+    /// <summary>The path is for operators alone, so it is in the cause.</summary>
+    public static PackagingException Missing(string sourceId, string path) => new(
+        ErrorCodes.SourceUnavailable,
+        $"The file of source '{sourceId}' is not there or cannot be opened. An operator has to put it back.",
+        isTransient: false,
+        new FileNotFoundException($"nothing at {path}"));
 
     public static PackagingException Unreadable(string sourceId, Exception? cause) => new(
         ErrorCodes.SourceUnavailable, $"The file of source '{sourceId}' is not a readable DuckDB, Parquet or CSV file. An operator has to replace it.", isTransient: false, cause);

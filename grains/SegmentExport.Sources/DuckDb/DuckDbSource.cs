@@ -136,7 +136,7 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             var files = FileFingerprint.Find(definition, basePath);
-            var version = FileFingerprint.Of(files) ?? throw DuckDbFaults.Missing(definition.Id);
+            var version = FileFingerprint.Of(files) ?? throw DuckDbFaults.Missing(definition.Id, Path.Combine(basePath, definition.Path ?? string.Join(", ", definition.Files.Values)));
             if (_current?.Version != version || !_current.TryUse())
             {
                 var opened = Open(version, files);

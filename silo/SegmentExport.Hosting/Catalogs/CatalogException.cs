@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using SegmentExport.Domain.Catalog;
+using SegmentExport.Hosting.Startup;
 
 namespace SegmentExport.Hosting.Catalogs;
 
 /// <summary>The catalog cannot be used, so nothing starts.</summary>
-public sealed class CatalogException : Exception
+public sealed class CatalogException : StartupException
 {
     /// <summary>Makes the exception; its message lists every error.</summary>
     /// <param name="file">The catalog file.</param>

@@ -13,16 +13,19 @@ internal sealed class DataFolderOwnership(DataPaths paths) : IHostedLifecycleSer
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        FolderTree.Ensure(paths.Data);
         try
         {
+            FolderTree.Ensure(paths.Data);
             _held = new FileStream(Path.Combine(paths.Data, "silo.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return Task.CompletedTask;
         }
-        catch (IOException fault) when (fault is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        catch (Exception fault) when (fault is UnauthorizedAccessException or DirectoryNotFoundException or FileNotFoundException or PathTooLongException)
         {
-            throw new InvalidOperationException(
-                $"Another process uses the data folder '{paths.Data}'. End it, or set SegmentExport:DataPath to another folder.", fault);
+            throw new StartupException($"The data folder '{paths.Data}' cannot be written ({fault.Message}). Set SegmentExport:DataPath to a folder of your own.", fault);
+        }
+        catch (IOException fault)
+        {
+            throw new StartupException($"Another process uses the data folder '{paths.Data}'. End it, or set SegmentExport:DataPath to another folder.", fault);
         }
     }
 

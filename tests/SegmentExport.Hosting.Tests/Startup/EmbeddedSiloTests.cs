@@ -7,6 +7,7 @@ using SegmentExport.Abstractions.Spaces;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Hosting.Catalogs;
 using SegmentExport.Hosting.Sources;
+using SegmentExport.Hosting.Startup;
 using SegmentExport.TestKit.Data;
 
 namespace SegmentExport.Hosting.Tests.Startup;
@@ -76,7 +77,7 @@ public sealed class EmbeddedSiloTests : IDisposable
         {
             await first.StartAsync(TestContext.Current.CancellationToken);
             using var second = Build();
-            await Assert.ThrowsAsync<InvalidOperationException>(() => second.StartAsync(TestContext.Current.CancellationToken));
+            await Assert.ThrowsAsync<StartupException>(() => second.StartAsync(TestContext.Current.CancellationToken));
             await first.StopAsync(TestContext.Current.CancellationToken);
         }
 

@@ -23,11 +23,15 @@ public sealed class ApiUser
     }
 
     /// <summary>Sends a request; the caller disposes the answer.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path with its query.</param>
+    /// <param name="body">Sent as JSON, or as it is where it is content already, which the caller disposes; null: none.</param>
+    /// <param name="headers">Sets further headers.</param>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, Action<HttpRequestHeaders>? headers = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
-        request.Content = body is null ? null : JsonContent.Create(body);
+        request.Content = body switch { null => null, HttpContent content => content, _ => JsonContent.Create(body) };
         headers?.Invoke(request.Headers);
         return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }

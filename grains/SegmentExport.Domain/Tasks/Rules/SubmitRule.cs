@@ -6,12 +6,12 @@ namespace SegmentExport.Domain.Tasks.Rules;
 /// <summary>Creation. Packaging begins at once, without waiting for the approval.</summary>
 internal static class SubmitRule
 {
-    public static Outcome Decide(DownloadTaskState? state, Submit command, DateTimeOffset now)
+    public static Outcome Decide(DownloadTaskState? state, Submit command)
     {
         if (state is null)
         {
             var created = new DownloadTaskState { Key = command.Key, Revision = 1, Submission = command.Submission, TraceParent = command.TraceParent };
-            return new Outcome.Changed(created.Remember(TaskEvent.Submitted, now, command.Submission.Submitter), [TaskEffect.StartPackaging]);
+            return new Outcome.Changed(created.Remember(TaskEvent.Submitted, command.Submission.At, command.Submission.Submitter), [TaskEffect.StartPackaging]);
         }
 
         var isRepeat = state.Submission.RequestDigest == command.Submission.RequestDigest && state.Submission.Submitter == command.Submission.Submitter;

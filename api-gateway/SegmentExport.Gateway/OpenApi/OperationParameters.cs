@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using SegmentExport.Abstractions.Tasks;
+using SegmentExport.Domain.Names;
+using SegmentExport.Domain.Tasks;
+
+namespace SegmentExport.Gateway.OpenApi;
+
+/// <summary>What the parameters of the API take. They are read as text, so that a wrong value gets an error of its own.</summary>
+internal static class OperationParameters
+{
+    private const string IdempotencyKey = "1 to 255 visible ASCII characters; who repeats a command sends the same.";
+
+    public static void Describe(OpenApiOperation operation)
+    {
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+        {
+            parameter.Description = DescriptionOf(parameter.Name!);
+            parameter.Schema = SchemaOf(parameter.Name!);
+        }
+
+        foreach (var (name, description) in HeadersOf(operation.OperationId))
+        {
+            (operation.Parameters ??= []).Add(new OpenApiParameter { Name = name, In = ParameterLocation.Header, Description = description, Schema = SchemaOf(name) });
+        }
+    }
+
+    private static string? DescriptionOf(string name) => name switch
+    {
+        "space" => "The space's id.",
+        "segment" => "The segment's id.",
+        "task" => "The task's id.",
+        "search" => "Part of the segment's name, at most 100 characters; letters of both cases are the same.",
+        "status" => "Only tasks of this status.",
+        "mine" => "Whether only the caller's own tasks. Default false.",
+        "submitter" => "Only tasks of this user.",
+        "cursor" => "`nextCursor` of the page before.",
+        "limit" => "How many at most.",
+        "container" => "What the file is handed out in, one of the task's `containers`; default the first.",
+        _ => null,
+    };
+
+    private static OpenApiSchema SchemaOf(string name) => name switch
+    {
+        "status" => new() { Type = JsonSchemaType.String, Enum = [.. ApiNames.All<DownloadTaskStatus>().Select(status => JsonValue.Create(status))] },
+        "mine" => new() { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
+        "limit" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{DownloadTaskQuery.MaxLimit}", Default = JsonValue.Create(DownloadTaskQuery.DefaultLimit) },
+        _ => new() { Type = JsonSchemaType.String },
+    };
+
+    private static IEnumerable<(string Name, string Description)> HeadersOf(string? operation) => operation switch
+    {
+        "createDownloadTask" => [("Idempotency-Key", IdempotencyKey)],
+        "withdrawDownloadTask" or "approveDownloadTask" or "rejectDownloadTask" =>
+            [("Idempotency-Key", IdempotencyKey), ("If-Match", "The ETag of the task that the decision is meant for; 412 where it has changed since.")],
+        "getFile" =>
+        [
+            ("Range", "One range of bytes, answered with 206."),
+            ("If-Range", "The ETag that the range is of; the whole file where it is another."),
+            ("If-Match", "ETags, one of which the file must have; 412 where it has not."),
+            ("If-None-Match", "ETags that the client has; 304 where the file's is one of them."),
+        ],
+        _ => [],
+    };
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using SegmentExport.Gateway.Tests.Support;
+
+namespace SegmentExport.Gateway.Tests.Http;
+
+public sealed class UnexpectedRequestTests(RunningGateway gateway)
+{
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/api")]
+    [InlineData("/api/v1")]
+    [InlineData("/api/v2/me")]
+    [InlineData("/api/v1/spaces/retail/no-such")]
+    [InlineData("/api/v1/spaces/retail/download-tasks/x/publish")]
+    [InlineData("/openapi/v9.json")]
+    public async Task Path_ThatDoesNotExist_PointsToTheApiDocument(string path)
+    {
+        var problem = await gateway.Alice.RefusedAsync(HttpMethod.Get, path, HttpStatusCode.NotFound, "path_not_found");
+
+        Assert.Contains("/openapi/v1.json", problem.GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData("DELETE", RunningGateway.Tasks, "GET, POST")]
+    [InlineData("PUT", "/api/v1/me", "GET")]
+    [InlineData("GET", "/dev/sign-in", "POST")]
+    [InlineData("GET", RunningGateway.Tasks + "/x/approve", "POST")]
+    [InlineData("PATCH", RunningGateway.Tasks + "/x", "GET")]
+    [InlineData("POST", RunningGateway.Tasks + "/x/file", "GET, HEAD")]
+    public async Task Method_ThatAPathDoesNotTake_SaysWhichItTakes(string method, string path, string allowed)
+    {
+        using var answer = await gateway.Alice.SendAsync(new(method), path);
+        var problem = await Problems.ReadAsync(answer, HttpStatusCode.MethodNotAllowed, "method_not_allowed");
+
+        Assert.Contains(allowed, problem.GetProperty("detail").GetString());
+        Assert.Equal(allowed, string.Join(", ", answer.Content.Headers.Allow));
+    }
+
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task Health_WithoutAToken_IsTold(string path)
+    {
+        using var answer = await gateway.Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("Healthy", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Answer_DoesNotSayWhatServesIt()
+    {
+        using var answer = await gateway.Client.GetAsync(new Uri("/health/live", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Empty(answer.Headers.Server);
+    }
+}

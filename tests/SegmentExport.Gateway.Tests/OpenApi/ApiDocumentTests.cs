@@ -1,0 +1,122 @@
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Text.Json;
+using SegmentExport.Domain.Errors;
+using SegmentExport.Gateway.Tests.Support;
+
+namespace SegmentExport.Gateway.Tests.OpenApi;
+
+/// <summary>The API document. That no answer is missing in it is held by <see cref="DocumentedAnswers"/>, over all other tests.</summary>
+public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
+{
+    private JsonElement _document;
+
+    public async ValueTask InitializeAsync() => _document = await gateway.Client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+
+    [Fact]
+    public void Document_ListsEveryOperation()
+    {
+        string[] expected =
+        [
+            "GET /api/v1/me",
+            "GET /api/v1/spaces/{space}/download-tasks",
+            "GET /api/v1/spaces/{space}/download-tasks/{task}",
+            "GET /api/v1/spaces/{space}/download-tasks/{task}/file",
+            "GET /api/v1/spaces/{space}/download-tasks/{task}/manifest",
+            "GET /api/v1/spaces/{space}/fields",
+            "GET /api/v1/spaces/{space}/segments",
+            "GET /api/v1/spaces/{space}/segments/{segment}",
+            "GET /health/live",
+            "GET /health/ready",
+            "HEAD /api/v1/spaces/{space}/download-tasks/{task}/file",
+            "POST /api/v1/spaces/{space}/download-tasks",
+            "POST /api/v1/spaces/{space}/download-tasks/{task}/approve",
+            "POST /api/v1/spaces/{space}/download-tasks/{task}/reject",
+            "POST /api/v1/spaces/{space}/download-tasks/{task}/withdraw",
+            "POST /dev/sign-in",
+        ];
+
+        Assert.Equal(expected, Operations().Select(operation => operation.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Document_NamesEachOperationOnce()
+    {
+        var names = Operations().Select(operation => operation.Value.GetProperty("operationId").GetString()).ToArray();
+
+        Assert.Equal(names.Length, names.Distinct().Count());
+    }
+
+    [Fact]
+    public void Document_NamesEveryErrorCode()
+    {
+        var text = _document.ToString();
+        var codes = new[] { typeof(ErrorCodes), typeof(GatewayApplication).Assembly.GetType("SegmentExport.Gateway.Http.GatewayCodes", throwOnError: true)! }
+            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .ToArray();
+
+        Assert.True(codes.Length > 40);
+        Assert.Equal([], codes.Where(code => !System.Text.RegularExpressions.Regex.IsMatch(text, $"[`, ]{code}[`, ]")));
+    }
+
+    [Fact]
+    public void Document_WantsATokenWhereverOneIsNeeded()
+    {
+        Assert.Equal(1, _document.GetProperty("security").GetArrayLength());
+        var open = Operations().Where(operation => operation.Value.TryGetProperty("security", out var security) && security.GetArrayLength() == 0).Select(operation => operation.Name);
+
+        Assert.Equal(["GET /health/live", "GET /health/ready", "POST /dev/sign-in"], open.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Document_DescribesEveryParameterAndTypesEveryProperty()
+    {
+        Assert.All(Operations().SelectMany(Parameters), parameter =>
+        {
+            Assert.NotEmpty(parameter.GetProperty("description").GetString()!);
+            Assert.True(parameter.GetProperty("schema").TryGetProperty("type", out _), parameter.ToString());
+        });
+        Assert.All(
+            _document.GetProperty("components").GetProperty("schemas").EnumerateObject().SelectMany(schema => schema.Value.GetProperty("properties").EnumerateObject()),
+            property => Assert.True(
+                property.Value.TryGetProperty("type", out _) || property.Value.TryGetProperty("$ref", out _) || property.Value.TryGetProperty("oneOf", out _), property.ToString()));
+    }
+
+    [Theory]
+    [InlineData("CreateDownloadTask", "fields,reason,segmentId")]
+    [InlineData("FieldSelection", "id")]
+    [InlineData("Filter", "field,operator")]
+    [InlineData("SignIn", "user")]
+    [InlineData("ProblemDetails", "code,detail,status,title,traceId,type")]
+    public void Document_SaysWhatIsRequired(string schema, string required) => Assert.Equal(
+        required,
+        string.Join(',', _document.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("required").EnumerateArray()
+            .Select(name => name.GetString()).Order(StringComparer.Ordinal)));
+
+    [Fact]
+    public void Document_ResolvesItsReferences()
+    {
+        var names = _document.GetProperty("components").GetProperty("schemas").EnumerateObject().Select(schema => $"#/components/schemas/{schema.Name}").ToHashSet();
+
+        Assert.Empty(References(_document).Except(names));
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(property =>
+            property is { Name: "$ref", Value.ValueKind: JsonValueKind.String } ? [property.Value.GetString()!] : References(property.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
+        _ => [],
+    };
+
+    private static IEnumerable<JsonElement> Parameters((string Name, JsonElement Value) operation) =>
+        operation.Value.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [];
+
+    private IEnumerable<(string Name, JsonElement Value)> Operations() =>
+        from path in _document.GetProperty("paths").EnumerateObject()
+        from operation in path.Value.EnumerateObject()
+        select ($"{operation.Name.ToUpperInvariant()} {path.Name}", operation.Value);
+}
