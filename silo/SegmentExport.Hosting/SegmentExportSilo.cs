@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using SegmentExport.Hosting.Database;
+using SegmentExport.Hosting.Clustering;
+using SegmentExport.Hosting.Database.Postgres;
+using SegmentExport.Hosting.Database.Sqlite;
 using SegmentExport.Hosting.Startup;
 using SegmentExport.Hosting.Telemetry;
 
@@ -43,12 +45,15 @@ public static class SegmentExportSilo
         return builder;
     }
 
-    /// <summary>Adds what a silo needs beside clustering: grains, stores, catalog, sources, audit, list, keys, health checks. State and reminders are kept in SQLite.</summary>
+    /// <summary>
+    /// Adds what a silo needs beside clustering: grains, stores, catalog, sources, audit, list, keys, health checks. State and reminders are kept in the cluster's PostgreSQL where the settings
+    /// name one, else in SQLite.
+    /// </summary>
     /// <param name="silo">The silo; its configuration holds the settings.</param>
     public static ISiloBuilder AddSegmentExport(this ISiloBuilder silo)
     {
         silo.AddActivityPropagation();
-        silo.AddEmbeddedStorage();
+        _ = silo.Configuration.IsCluster() ? silo.AddPostgresStorage() : silo.AddSqliteStorage();
         silo.Services.AddSegmentExportServices();
         return silo;
     }

@@ -5,26 +5,27 @@ using SegmentExport.Hosting.Database;
 namespace SegmentExport.Hosting.Health;
 
 /// <summary>Whether the database answers.</summary>
-internal sealed class DatabaseHealthCheck(SqliteDatabase database) : IHealthCheck
+internal sealed class DatabaseHealthCheck(DbDataSource database) : IHealthCheck
 {
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await Task.Run(Read, cancellationToken);
+            await Task.Run(() => ReadAsync(cancellationToken), cancellationToken).WaitAsync(Timeout, cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (DbException fault)
+        catch (Exception fault) when (fault is DbException or TimeoutException)
         {
             return HealthCheckResult.Unhealthy("The database does not answer.", fault);
         }
     }
 
-    private void Read()
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        using var connection = database.OpenConnection();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM schema_version;";
-        command.ExecuteScalar();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = connection.CreateCommand("SELECT count(*) FROM schema_version;");
+        await command.ExecuteScalarAsync(cancellationToken);
     }
 }

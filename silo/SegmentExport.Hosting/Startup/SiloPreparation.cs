@@ -8,7 +8,7 @@ namespace SegmentExport.Hosting.Startup;
 
 /// <summary>What has to stand before Orleans starts: schema, catalog, sources, store. What does not stand refuses the start and says why.</summary>
 internal sealed partial class SiloPreparation(
-    DatabaseSchema schema,
+    IDatabaseSchema schema,
     CatalogLoader loader,
     LoadedCatalog catalog,
     SourceCheck sources,
@@ -18,7 +18,7 @@ internal sealed partial class SiloPreparation(
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        await schema.MigrateAsync(cancellationToken);
+        await schema.EnsureAsync(cancellationToken);
         await artifacts.CheckAsync(cancellationToken);
         var loaded = await loader.LoadAsync(cancellationToken);
         catalog.Set(loaded);

@@ -36,8 +36,8 @@ internal static class SiloServices
         services.TryAddKeyedSingleton(SegmentExportClock.Key, (provider, _) => provider.GetRequiredService<TimeProvider>());
         services.AddSingleton<DataPaths>();
         services.TryAddSingleton<IArtifactStore>(provider => new FileArtifactStore(provider.GetRequiredService<DataPaths>().Artifacts));
-        services.TryAddSingleton<IAuditLog, SqliteAuditLog>();
-        services.TryAddSingleton<IDownloadTaskIndex, SqliteDownloadTaskIndex>();
+        services.TryAddSingleton<IAuditLog, AuditLog>();
+        services.TryAddSingleton<IDownloadTaskIndex, DownloadTaskIndex>();
         services.TryAddSingleton<ISpaceKeys, SpaceKeys>();
 
         services.AddSingleton<LoadedCatalog>();

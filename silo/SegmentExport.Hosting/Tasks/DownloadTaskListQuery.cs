@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Hosting.Database;
@@ -10,22 +10,25 @@ namespace SegmentExport.Hosting.Tasks;
 /// <summary>One page's statement, put together from fixed conditions; everything that comes from a caller is bound.</summary>
 internal sealed class DownloadTaskListQuery
 {
-    private const string Columns = "task.summary, task.summary -> '$.packaging.totals', task.submitted_at, task.task_id";
     private const string Order = "ORDER BY submitted_at DESC, task_id DESC LIMIT @limit";
 
+    private readonly ListSql _sql;
     private readonly List<string> _conditions = ["space_id = @space"];
     private readonly List<(string Name, object Value)> _parameters = [];
     private readonly ImmutableArray<string> _statuses = [];
     private readonly bool _isByName;
 
     /// <summary>Makes the statement.</summary>
+    /// <param name="sql">The database's way of saying it.</param>
     /// <param name="space">The space.</param>
     /// <param name="submitter">Whose tasks; null: everybody's.</param>
     /// <param name="query">Status, cursor and limit.</param>
     /// <param name="segmentNames">The segments' names that a search found; null where nothing is searched for.</param>
     /// <param name="now">When the status is asked for.</param>
-    public DownloadTaskListQuery(SpaceId space, UserId? submitter, DownloadTaskQuery query, IReadOnlyCollection<string>? segmentNames, DateTimeOffset now)
+    public DownloadTaskListQuery(
+        ListSql sql, SpaceId space, UserId? submitter, DownloadTaskQuery query, IReadOnlyCollection<string>? segmentNames, DateTimeOffset now)
     {
+        _sql = sql;
         Limit = Math.Clamp(query.Limit, 1, DownloadTaskQuery.MaxLimit);
         Bind("@space", space.Value);
         Bind("@limit", Limit + 1);
@@ -59,19 +62,9 @@ internal sealed class DownloadTaskListQuery
     /// <summary>How many tasks the page has at most; one more is read, to know whether a page follows.</summary>
     public int Limit { get; }
 
-    // Each status is a stretch of an index in the list's order; SQLite merges them in it, so that no more than a page of each is read.
     private string Text => _isByName
-        ? TextByName
-        : string.Join(" UNION ALL ", Alternatives.Select(status => $"SELECT {Columns} FROM download_task AS task WHERE {Common}{status}")) + $" {Order};";
-
-    // Of each name no more than a page, newest first, by the index on names; then the newest of those.
-    private string TextByName => $"""
-        SELECT {Columns} FROM json_each(@names) AS name CROSS JOIN download_task AS task
-        WHERE task.storage_id IN (
-            SELECT storage_id FROM download_task INDEXED BY ix_download_task_segment
-            WHERE segment_name = name.value AND {Common}{(_statuses.IsEmpty ? "" : $" AND ({string.Join(" OR ", _statuses)})")} {Order})
-        ORDER BY task.submitted_at DESC, task.task_id DESC LIMIT @limit;
-        """;
+        ? _sql.ByName(Common + (_statuses.IsEmpty ? "" : $" AND ({string.Join(" OR ", _statuses)})"), Order)
+        : _sql.Merge([.. Alternatives.Select(status => $"SELECT {_sql.Columns} FROM download_task AS task WHERE {Common}{status}")], Order);
 
     private string Common => string.Join(" AND ", _conditions);
 
@@ -79,10 +72,10 @@ internal sealed class DownloadTaskListQuery
 
     /// <summary>Puts the statement into a command.</summary>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "The text is made of constants only; values are bound.")]
-    public void Apply(SqliteCommand command)
+    public void Apply(DbCommand command)
     {
         command.CommandText = Text;
-        _parameters.ForEach(parameter => command.Parameters.AddWithValue(parameter.Name, parameter.Value));
+        _parameters.ForEach(parameter => command.Bind(parameter.Name, parameter.Value));
     }
 
     private void Bind(string name, object value) => _parameters.Add((name, value));

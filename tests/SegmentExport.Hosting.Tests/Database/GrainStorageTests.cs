@@ -1,18 +1,18 @@
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using SegmentExport.Domain.Json;
 using SegmentExport.Domain.Tasks;
-using SegmentExport.Hosting.Database;
 using SegmentExport.Hosting.Tests.Support;
 using SegmentExport.TestKit.Data;
 
 namespace SegmentExport.Hosting.Tests.Database;
 
 /// <summary>The contract of grain storage, through the provider itself.</summary>
-public sealed class GrainStorageTests(ClusterFixture fixture) : IClassFixture<ClusterFixture>
+public abstract class GrainStorageTests(ClusterFixture fixture)
 {
     private readonly IGrainStorage _storage = fixture.Cluster.Services.GetRequiredKeyedService<IGrainStorage>("Default");
-    private readonly SqliteDatabase _database = fixture.Cluster.Services.GetRequiredService<SqliteDatabase>();
+    private readonly DbDataSource _database = fixture.Cluster.Services.GetRequiredService<DbDataSource>();
 
     [Fact]
     public async Task Write_ByAHundredAtOnceForTheFirstTime_LetsOneThrough()
@@ -170,4 +170,8 @@ public sealed class GrainStorageTests(ClusterFixture fixture) : IClassFixture<Cl
         using var connection = _database.OpenConnection();
         return TestDatabase.Scalar(connection, "SELECT count(*) FROM download_task WHERE task_id = @task;", ("@task", state.Key.Task.Value));
     }
+
+    public sealed class OnSqlite(SqliteCluster cluster) : GrainStorageTests(cluster), IClassFixture<SqliteCluster>;
+
+    public sealed class OnPostgres(PostgresCluster cluster) : GrainStorageTests(cluster), IClassFixture<PostgresCluster>;
 }

@@ -1,107 +1,84 @@
+using System.Data.Common;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging.Abstractions;
 using SegmentExport.Domain.Json;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Hosting.Database;
-using SegmentExport.TestKit.Data;
+using SegmentExport.Hosting.Tasks;
 
 namespace SegmentExport.Hosting.Tests.Support;
 
-/// <summary>A migrated database in a folder of its own, and the storage provider's statements without the provider.</summary>
-internal sealed class TestDatabase : IAsyncDisposable
+/// <summary>A migrated database of a test's own, and the storage provider's statements without the provider.</summary>
+internal abstract class TestDatabase : IAsyncDisposable
 {
-    private readonly TempDataFolder _folder = new();
-    private readonly Dictionary<string, (long StorageId, long Version)> _versions = [];
+    private readonly Dictionary<string, long> _versions = [];
 
-    private TestDatabase() => Database = new(_folder.Combine("segment-export.db"));
+    /// <summary>What the product is handed.</summary>
+    public abstract DbDataSource Source { get; }
 
-    public SqliteDatabase Database { get; }
+    /// <summary>The database's way of saying things.</summary>
+    public abstract ListSql Sql { get; }
 
-    public static async Task<TestDatabase> CreateAsync()
-    {
-        var database = new TestDatabase();
-        await new DatabaseSchema(database.Database, TimeProvider.System, NullLogger<DatabaseSchema>.Instance).MigrateAsync(CancellationToken.None);
-        return database;
-    }
+    /// <summary>The list.</summary>
+    public DownloadTaskIndex Index => new(Source, Sql);
 
     /// <summary>Stores a state as its grain would.</summary>
     public void Store(DownloadTaskState state)
     {
-        using var connection = Database.OpenConnection();
+        using var connection = Source.OpenConnection();
         Store(connection, state);
     }
 
-    public void Store(SqliteConnection connection, DownloadTaskState state) =>
+    public void Store(DbConnection connection, DownloadTaskState state) =>
         Store(connection, state.Key.ToString(), JsonSerializer.SerializeToUtf8Bytes(state, StateJson.Options));
 
-    public void Store(SqliteConnection connection, string key, byte[] payload)
+    public void Store(DbConnection connection, string key, byte[] payload)
     {
-        var version = _versions.TryGetValue(key, out var known) ? known.Version : (long?)null;
-        var written = Scalar(connection, Query(connection, "WriteToStorageKey"), [.. Key(key), ("@GrainStateVersion", version), ("@PayloadBinary", payload)]);
-        Assert.Equal((version ?? 0) + 1, written);
-        _versions[key] = (0, (long)written!);
+        var version = _versions.TryGetValue(key, out var known) ? known : (long?)null;
+        var written = Scalar(connection, Query(connection, "WriteToStorageKey"), [.. Key(key), ("@GrainStateVersion", (int?)version), ("@PayloadBinary", payload)]);
+        Assert.Equal((version ?? 0) + 1, Convert.ToInt64(written));
+        _versions[key] = (version ?? 0) + 1;
     }
 
     /// <summary>What the provider binds for a task.</summary>
     public static (string Name, object? Value)[] Key(string key) =>
     [
-        ("@GrainIdHash", key.GetHashCode(StringComparison.Ordinal) & 0xff), ("@GrainIdN0", 0), ("@GrainIdN1", 0), ("@GrainTypeHash", 1), ("@GrainTypeString", "task"),
+        ("@GrainIdHash", key.GetHashCode(StringComparison.Ordinal) & 0xff), ("@GrainIdN0", 0L), ("@GrainIdN1", 0L), ("@GrainTypeHash", 1), ("@GrainTypeString", "task"),
         ("@GrainIdExtensionString", key), ("@ServiceId", "test"),
     ];
 
     /// <summary>The text of one of the provider's statements.</summary>
-    public static string Query(SqliteConnection connection, string key) =>
+    public static string Query(DbConnection connection, string key) =>
         (string)Scalar(connection, "SELECT QueryText FROM OrleansQuery WHERE QueryKey = @key;", ("@key", key))!;
 
-    public object? Scalar(string sql, params (string Name, object? Value)[] parameters)
-    {
-        using var connection = Database.OpenConnection();
-        return Scalar(connection, sql, parameters);
-    }
+    /// <summary>Runs a statement as one who may do anything.</summary>
+    public abstract object? Scalar(string sql, params (string Name, object? Value)[] parameters);
 
-    public static object? Scalar(SqliteConnection connection, string sql, params (string Name, object? Value)[] parameters)
+    public static object? Scalar(DbConnection connection, string sql, params (string Name, object? Value)[] parameters)
     {
         using var command = Command(connection, sql, parameters);
         using var rows = command.ExecuteReader();
         var value = rows.Read() ? rows.GetValue(0) : null;
         while (rows.Read() || rows.NextResult())
         {
-            // To the end, as the provider reads: only then is the statement committed.
+            // To the end, as the provider reads: only then is SQLite's statement committed.
         }
 
         return value;
     }
 
-    /// <summary>How SQLite would carry out a statement.</summary>
-    public List<string> Plan(string sql, params (string Name, object? Value)[] parameters)
-    {
-        using var connection = Database.OpenConnection();
-        using var command = Command(connection, "EXPLAIN QUERY PLAN " + sql, parameters);
-        using var rows = command.ExecuteReader();
-        var steps = new List<string>();
-        while (rows.Read())
-        {
-            steps.Add(rows.GetString(3));
-        }
+    public abstract ValueTask DisposeAsync();
 
-        return steps;
-    }
-
-    public async ValueTask DisposeAsync()
+    protected static DbCommand Command(DbConnection connection, string sql, (string Name, object? Value)[] parameters)
     {
-        await Database.DisposeAsync();
-        _folder.Dispose();
-    }
-
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "A test's own statements.")]
-    private static SqliteCommand Command(SqliteConnection connection, string sql, (string Name, object? Value)[] parameters)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
+        var command = connection.CreateCommand(sql);
         foreach (var (name, value) in parameters)
         {
-            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+            command.Bind(name, value);
+            if (name == "@GrainStateVersion")
+            {
+                // As the provider does: PostgreSQL wants to know what kind of nothing it is.
+                command.Parameters[name].DbType = System.Data.DbType.Int32;
+            }
         }
 
         return command;

@@ -1,14 +1,13 @@
 using CsCheck;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
-using SegmentExport.Hosting.Tasks;
 using SegmentExport.Hosting.Tests.Support;
 using SegmentExport.TestKit.Data;
 
 namespace SegmentExport.Hosting.Tests.Tasks;
 
 /// <summary>The status that the list's SQL filters by is the one that the domain's rule gives, for any facts at any time.</summary>
-public sealed class DownloadTaskStatusTests
+public abstract class DownloadTaskStatusTests(DatabaseKind kind) : DatabaseTests(kind)
 {
     private static readonly Gen<DownloadTaskState> States =
         from decision in Gen.Enum<DecisionKind>()
@@ -26,8 +25,7 @@ public sealed class DownloadTaskStatusTests
     [Fact]
     public async Task List_ByStatus_AgreesWithTheDomainsRule()
     {
-        await using var database = await TestDatabase.CreateAsync();
-        var index = new SqliteDownloadTaskIndex(database.Database);
+        var index = Database.Index;
         var spaces = 0;
         await Gen.Select(States.Array[1, 30], Gen.Int[-3, 3]).SampleAsync(
             async sample =>
@@ -36,10 +34,10 @@ public sealed class DownloadTaskStatusTests
                 var now = TaskStates.Epoch.AddTicks(tick);
                 var space = $"space-{Interlocked.Increment(ref spaces)}";
                 var stored = states.Select(state => state with { Key = state.Key with { Space = new(space) } }).ToList();
-                using (var connection = database.Database.OpenConnection())
+                using (var connection = Database.Source.OpenConnection())
                 using (var transaction = connection.BeginTransaction())
                 {
-                    stored.ForEach(state => database.Store(connection, state));
+                    stored.ForEach(state => Database.Store(connection, state));
                     transaction.Commit();
                 }
 
@@ -54,4 +52,8 @@ public sealed class DownloadTaskStatusTests
             iter: 200,
             threads: 1);
     }
+
+    public sealed class OnSqlite() : DownloadTaskStatusTests(DatabaseKind.Sqlite);
+
+    public sealed class OnPostgres() : DownloadTaskStatusTests(DatabaseKind.Postgres);
 }

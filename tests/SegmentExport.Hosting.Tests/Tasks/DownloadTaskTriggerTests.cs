@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Text;
-using Microsoft.Data.Sqlite;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Hosting.Tasks;
@@ -8,88 +8,87 @@ using SegmentExport.TestKit.Data;
 
 namespace SegmentExport.Hosting.Tests.Tasks;
 
-public sealed class DownloadTaskTriggerTests
+public abstract class DownloadTaskTriggerTests(DatabaseKind kind) : DatabaseTests(kind)
 {
     [Fact]
-    public async Task Store_InATransactionThatIsRolledBack_LeavesStateAndListAsTheyWere()
+    public void Store_InATransactionThatIsRolledBack_LeavesStateAndListAsTheyWere()
     {
-        await using var database = await TestDatabase.CreateAsync();
         var kept = TaskStates.Submitted();
-        database.Store(kept);
+        Database.Store(kept);
 
-        using (var connection = database.Database.OpenConnection())
+        using (var connection = Database.Source.OpenConnection())
         using (var transaction = connection.BeginTransaction())
         {
-            database.Store(connection, kept.Approved(TaskStates.Epoch));
-            database.Store(connection, TaskStates.Submitted());
+            Database.Store(connection, kept.Approved(TaskStates.Epoch));
+            Database.Store(connection, TaskStates.Submitted());
             Assert.Equal("approved", TestDatabase.Scalar(connection, "SELECT decision FROM download_task WHERE task_id = @task;", ("@task", kept.Key.Task.Value)));
             transaction.Rollback();
         }
 
-        Assert.Equal("pending", database.Scalar("SELECT group_concat(decision) FROM download_task;"));
-        Assert.Equal(1L, database.Scalar("SELECT count(*) FROM OrleansStorage;"));
+        Assert.Equal("pending", Database.Scalar("SELECT string_agg(decision, ',') FROM download_task;"));
+        Assert.Equal(1L, Database.Scalar("SELECT count(*) FROM OrleansStorage;"));
     }
 
     [Fact]
     public async Task Store_OfALargeTask_KeepsTheTotalsWithoutShardsAndParts()
     {
-        await using var database = await TestDatabase.CreateAsync();
         var state = TaskStates.Submitted().Packed(shards: 1000);
-        database.Store(state);
+        Database.Store(state);
 
-        var page = await new SqliteDownloadTaskIndex(database.Database).ListAsync(
+        var page = await Database.Index.ListAsync(
             state.Key.Space, null, new DownloadTaskQuery(), TaskStates.Epoch, TestContext.Current.CancellationToken);
 
         var (listed, totals) = Assert.Single(page.Items);
         Assert.Equal(new PackagingTotals(100_000, 100_000, 400_000, 1000, 1000), totals);
         Assert.Equal((state.Key, PackagingState.Packed, 0, 0), (listed.Key, listed.Packaging.State, listed.Packaging.Plan!.Shards.Length, listed.Packaging.Packed.Length));
-        Assert.True((long)database.Scalar("SELECT length(summary) FROM download_task;")! < 4096);
+        Assert.True(Convert.ToInt64(Database.Scalar("SELECT length(CAST(summary AS TEXT)) FROM download_task;")) < 4096);
     }
 
     [Fact]
-    public async Task Store_OfAnotherGrainsState_LeavesTheListAlone()
+    public void Store_OfAnotherGrainsState_LeavesTheListAlone()
     {
-        await using var database = await TestDatabase.CreateAsync();
-        using var connection = database.Database.OpenConnection();
+        using var connection = Database.Source.OpenConnection();
         var key = TestDatabase.Key("42").Select(pair => pair.Name == "@GrainTypeString" ? (pair.Name, "other") : pair).ToArray();
 
         TestDatabase.Scalar(
             connection, TestDatabase.Query(connection, "WriteToStorageKey"), [.. key, ("@GrainStateVersion", null), ("@PayloadBinary", "not json"u8.ToArray())]);
 
-        Assert.Equal(0L, database.Scalar("SELECT count(*) FROM download_task;"));
-        Assert.Equal(1L, database.Scalar("SELECT count(*) FROM OrleansStorage;"));
+        Assert.Equal(0L, Database.Scalar("SELECT count(*) FROM download_task;"));
+        Assert.Equal(1L, Database.Scalar("SELECT count(*) FROM OrleansStorage;"));
     }
 
     [Theory]
     [InlineData("not json")]
     [InlineData("{}")]
     [InlineData("""{"key":{"space":"retail"}}""")]
-    public async Task Store_OfWhatTheListCannotRead_StoresNothing(string payload)
+    public void Store_OfWhatTheListCannotRead_StoresNothing(string payload)
     {
-        await using var database = await TestDatabase.CreateAsync();
-        using var connection = database.Database.OpenConnection();
+        using var connection = Database.Source.OpenConnection();
 
-        Assert.Throws<SqliteException>(() => database.Store(connection, "retail/x", Encoding.UTF8.GetBytes(payload)));
+        Assert.ThrowsAny<DbException>(() => Database.Store(connection, "retail/x", Encoding.UTF8.GetBytes(payload)));
 
-        Assert.Equal(0L, database.Scalar("SELECT count(*) FROM OrleansStorage;"));
+        Assert.Equal(0L, Database.Scalar("SELECT count(*) FROM OrleansStorage;"));
     }
 
     [Fact]
     public async Task ListUnfinished_OfManyTasks_FindsThoseThatNeedWork()
     {
-        await using var database = await TestDatabase.CreateAsync();
         var states = Enumerable.Range(0, 1203).Select(index => index % 3 == 0 ? TaskStates.Submitted().Packed() : TaskStates.Submitted()).ToList();
-        using (var connection = database.Database.OpenConnection())
+        using (var connection = Database.Source.OpenConnection())
         using (var transaction = connection.BeginTransaction())
         {
-            states.ForEach(state => database.Store(connection, state));
+            states.ForEach(state => Database.Store(connection, state));
             transaction.Commit();
         }
 
-        var found = await new SqliteDownloadTaskIndex(database.Database).ListUnfinishedAsync(TestContext.Current.CancellationToken)
+        var found = await Database.Index.ListUnfinishedAsync(TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(states.Where(state => state.NeedsWork).Select(state => state.Key), found);
         Assert.Equal(802, found.Count);
     }
+
+    public sealed class OnSqlite() : DownloadTaskTriggerTests(DatabaseKind.Sqlite);
+
+    public sealed class OnPostgres() : DownloadTaskTriggerTests(DatabaseKind.Postgres);
 }

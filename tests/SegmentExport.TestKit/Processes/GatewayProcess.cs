@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace SegmentExport.TestKit.Processes;
 
@@ -38,7 +36,7 @@ public sealed class GatewayProcess : IAsyncDisposable
     /// <param name="settings">Further settings, as environment variables.</param>
     public static async Task<GatewayProcess> StartAsync(string dataPath, params (string Name, string Value)[] settings)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
@@ -75,13 +73,6 @@ public sealed class GatewayProcess : IAsyncDisposable
 
         Client.Dispose();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task WaitUntilReadyAsync()

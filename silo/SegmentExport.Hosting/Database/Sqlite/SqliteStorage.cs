@@ -1,18 +1,22 @@
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using SegmentExport.Hosting.Startup;
+using SegmentExport.Hosting.Tasks;
 
-namespace SegmentExport.Hosting.Database;
+namespace SegmentExport.Hosting.Database.Sqlite;
 
 /// <summary>Grain storage and reminders in the embedded database.</summary>
-internal static class EmbeddedStorage
+internal static class SqliteStorage
 {
     // The provider's name for SQLite; it loads Microsoft.Data.Sqlite.
     private const string Invariant = "System.Data.SQLite";
 
-    public static ISiloBuilder AddEmbeddedStorage(this ISiloBuilder silo)
+    public static ISiloBuilder AddSqliteStorage(this ISiloBuilder silo)
     {
         silo.Services.AddSingleton(services => new SqliteDatabase(services.GetRequiredService<DataPaths>().Database));
-        silo.Services.AddSingleton<DatabaseSchema>();
+        silo.Services.AddSingleton<DbDataSource>(services => services.GetRequiredService<SqliteDatabase>());
+        silo.Services.AddSingleton<IDatabaseSchema, SqliteSchema>();
+        silo.Services.AddSingleton<ListSql, SqliteListSql>();
         silo.AddAdoNetGrainStorageAsDefault(storage => storage.Configure<SqliteDatabase>((options, database) =>
         {
             options.Invariant = Invariant;

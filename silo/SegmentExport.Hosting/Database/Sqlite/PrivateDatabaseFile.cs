@@ -1,6 +1,6 @@
 using SegmentExport.Artifacts.Files;
 
-namespace SegmentExport.Hosting.Database;
+namespace SegmentExport.Hosting.Database.Sqlite;
 
 /// <summary>The database's file, its owner's alone. SQLite gives its log the same permissions.</summary>
 internal static class PrivateDatabaseFile

@@ -4,28 +4,22 @@ using DbUp.Engine;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
-namespace SegmentExport.Hosting.Database;
+namespace SegmentExport.Hosting.Database.Sqlite;
 
 /// <summary>Brings the database's schema to this version. Several silos may start at once; one does it, the others wait and find it done.</summary>
-internal sealed partial class DatabaseSchema(SqliteDatabase database, TimeProvider time, ILogger<DatabaseSchema> logger)
+internal sealed partial class SqliteSchema(SqliteDatabase database, TimeProvider time, ILogger<SqliteSchema> logger) : IDatabaseSchema
 {
     private const string JournalTable = "schema_version";
 
     /// <summary>Applies what is missing, each step in a transaction of its own.</summary>
-    /// <exception cref="DatabaseSchemaException">The schema is a newer version's, or a step failed.</exception>
-    public Task MigrateAsync(CancellationToken cancellationToken) => MigrateAsync(MigrationScripts.All, cancellationToken);
+    public Task EnsureAsync(CancellationToken cancellationToken) => MigrateAsync(MigrationScripts.Sqlite, cancellationToken);
 
     internal async Task MigrateAsync(ImmutableArray<SqlScript> scripts, CancellationToken cancellationToken)
     {
         PrivateDatabaseFile.Ensure(database.FilePath);
         await using var heldLock = await SchemaLock.TakeAsync(database.FilePath, time, cancellationToken);
         var applied = Prepare();
-        if (applied.Except(scripts.Select(script => script.Name), StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
-        {
-            throw new DatabaseSchemaException(
-                $"The database's schema has steps that this version does not know ({string.Join(", ", unknown)}): a newer version made it. "
-                + "Start that version, or one still newer, or restore a backup from before it.");
-        }
+        DatabaseSchemaException.ThrowIfNewer(applied, scripts);
 
         var result = DeployChanges.To.SqliteDatabase(database.ConnectionString)
             .JournalToSqliteTable(JournalTable)

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
-namespace SegmentExport.Hosting.Database;
+namespace SegmentExport.Hosting.Database.Sqlite;
 
 /// <summary>The embedded database: one SQLite file, written ahead (WAL) and synced at every commit, so that what was acknowledged survives a power cut.</summary>
 internal sealed class SqliteDatabase : DbDataSource

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Json;
@@ -12,13 +12,13 @@ using SegmentExport.Hosting.Database;
 
 namespace SegmentExport.Hosting.Tasks;
 
-/// <summary>The list as the embedded database keeps it.</summary>
-internal sealed class SqliteDownloadTaskIndex(SqliteDatabase database) : IDownloadTaskIndex
+/// <summary>The list as the database keeps it. SQLite's library blocks under its asynchronous names, so all of it runs off the grains' turns.</summary>
+internal sealed class DownloadTaskIndex(DbDataSource database, ListSql sql) : IDownloadTaskIndex
 {
     private const int UnfinishedBatch = 500;
 
     // Hops from name to name over the index: as many steps as there are names, however many tasks.
-    private const string SegmentNames = """
+    internal const string SegmentNames = """
         WITH RECURSIVE names (name) AS (
             SELECT min(segment_name) FROM download_task WHERE space_id = @space
             UNION ALL
@@ -26,12 +26,12 @@ internal sealed class SqliteDownloadTaskIndex(SqliteDatabase database) : IDownlo
         SELECT name FROM names WHERE name IS NOT NULL;
         """;
 
-    private const string Unfinished =
+    internal const string Unfinished =
         "SELECT storage_id, space_id, task_id FROM download_task WHERE needs_work = 1 AND storage_id > @after ORDER BY storage_id LIMIT @limit;";
 
     public async ValueTask<DownloadTaskRecordPage> ListAsync(
         SpaceId space, UserId? submitter, DownloadTaskQuery query, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await Task.Run(() => List(space, submitter, query, now), cancellationToken);
+        await Task.Run(() => ReadPageAsync(space, submitter, query, now, cancellationToken), cancellationToken);
 
     public async IAsyncEnumerable<TaskKey> ListUnfinishedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal sealed class SqliteDownloadTaskIndex(SqliteDatabase database) : IDownlo
         while (true)
         {
             var from = after;
-            var batch = await Task.Run(() => ReadUnfinished(from), cancellationToken);
+            var batch = await Task.Run(() => ReadUnfinishedAsync(from, cancellationToken), cancellationToken);
             foreach (var (id, key) in batch)
             {
                 yield return key;
@@ -53,39 +53,39 @@ internal sealed class SqliteDownloadTaskIndex(SqliteDatabase database) : IDownlo
         }
     }
 
-    private DownloadTaskRecordPage List(SpaceId space, UserId? submitter, DownloadTaskQuery query, DateTimeOffset now)
+    private async Task<DownloadTaskRecordPage> ReadPageAsync(
+        SpaceId space, UserId? submitter, DownloadTaskQuery query, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using var connection = database.OpenConnection();
-        var names = string.IsNullOrWhiteSpace(query.Search) ? null : FindNames(connection, space, query.Search.Trim());
-        var list = new DownloadTaskListQuery(space, submitter, query, names, now);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var names = string.IsNullOrWhiteSpace(query.Search) ? null : await FindNamesAsync(connection, space, query.Search.Trim(), cancellationToken);
+        var list = new DownloadTaskListQuery(sql, space, submitter, query, names, now);
         if (names is [])
         {
             return new([], null);
         }
 
-        using var command = connection.CreateCommand();
+        await using var command = connection.CreateCommand();
         list.Apply(command);
-        using var rows = command.ExecuteReader();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var items = ImmutableArray.CreateBuilder<(DownloadTaskState, PackagingTotals)>();
         PageCursor last = default;
-        while (items.Count < list.Limit && rows.Read())
+        while (items.Count < list.Limit && await rows.ReadAsync(cancellationToken))
         {
             var state = JsonSerializer.Deserialize<DownloadTaskState>(rows.GetString(0), StateJson.Options)!;
             items.Add((state, JsonSerializer.Deserialize<PackagingTotals>(rows.GetString(1), StateJson.Options)));
             last = new(rows.GetString(2), rows.GetString(3));
         }
 
-        return new(items.ToImmutable(), rows.Read() ? last.ToString() : null);
+        return new(items.ToImmutable(), await rows.ReadAsync(cancellationToken) ? last.ToString() : null);
     }
 
-    private static List<string> FindNames(SqliteConnection connection, SpaceId space, string search)
+    private static async Task<List<string>> FindNamesAsync(DbConnection connection, SpaceId space, string search, CancellationToken cancellationToken)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = SegmentNames;
-        command.Parameters.AddWithValue("@space", space.Value);
-        using var rows = command.ExecuteReader();
+        await using var command = connection.CreateCommand(SegmentNames);
+        command.Bind("@space", space.Value);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<string>();
-        while (rows.Read())
+        while (await rows.ReadAsync(cancellationToken))
         {
             if (rows.GetString(0).Contains(search, StringComparison.OrdinalIgnoreCase))
             {
@@ -96,16 +96,15 @@ internal sealed class SqliteDownloadTaskIndex(SqliteDatabase database) : IDownlo
         return found;
     }
 
-    private List<(long Id, TaskKey Key)> ReadUnfinished(long after)
+    private async Task<List<(long Id, TaskKey Key)>> ReadUnfinishedAsync(long after, CancellationToken cancellationToken)
     {
-        using var connection = database.OpenConnection();
-        using var command = connection.CreateCommand();
-        command.CommandText = Unfinished;
-        command.Parameters.AddWithValue("@after", after);
-        command.Parameters.AddWithValue("@limit", UnfinishedBatch);
-        using var rows = command.ExecuteReader();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = connection.CreateCommand(Unfinished);
+        command.Bind("@after", after);
+        command.Bind("@limit", UnfinishedBatch);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var batch = new List<(long, TaskKey)>();
-        while (rows.Read())
+        while (await rows.ReadAsync(cancellationToken))
         {
             batch.Add((rows.GetInt64(0), new(new SpaceId(rows.GetString(1)), new TaskId(rows.GetString(2)))));
         }

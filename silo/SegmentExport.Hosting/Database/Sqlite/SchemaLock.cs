@@ -1,4 +1,4 @@
-namespace SegmentExport.Hosting.Database;
+namespace SegmentExport.Hosting.Database.Sqlite;
 
 /// <summary>Held by the one that changes the schema: a lock file beside the database, let go by the operating system also when the process dies.</summary>
 internal static class SchemaLock

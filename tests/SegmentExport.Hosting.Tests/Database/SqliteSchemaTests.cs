@@ -1,12 +1,13 @@
 using DbUp.Engine;
 using Microsoft.Extensions.Logging.Abstractions;
 using SegmentExport.Hosting.Database;
+using SegmentExport.Hosting.Database.Sqlite;
 using SegmentExport.Hosting.Tests.Support;
 using SegmentExport.TestKit.Data;
 
 namespace SegmentExport.Hosting.Tests.Database;
 
-public sealed class DatabaseSchemaTests : IDisposable
+public sealed class SqliteSchemaTests : IDisposable
 {
     private readonly TempDataFolder _folder = new();
 
@@ -16,13 +17,13 @@ public sealed class DatabaseSchemaTests : IDisposable
     public async Task Migrate_Twice_ChangesNothingTheSecondTime()
     {
         await using var database = new SqliteDatabase(_folder.Combine("new", "test.db"));
-        await Schema(database).MigrateAsync(Cancellation);
+        await Schema(database).EnsureAsync(Cancellation);
         var before = Everything(database);
 
-        await Schema(database).MigrateAsync(Cancellation);
+        await Schema(database).EnsureAsync(Cancellation);
 
         Assert.Equal(before, Everything(database));
-        Assert.Equal((long)MigrationScripts.All.Length, TestDatabase.Scalar(database.OpenConnection(), "SELECT count(*) FROM schema_version;"));
+        Assert.Equal((long)MigrationScripts.Sqlite.Length, TestDatabase.Scalar(database.OpenConnection(), "SELECT count(*) FROM schema_version;"));
     }
 
     [Fact]
@@ -30,10 +31,10 @@ public sealed class DatabaseSchemaTests : IDisposable
     {
         var databases = Enumerable.Range(0, 8).Select(_ => new SqliteDatabase(_folder.Combine("test.db"))).ToList();
 
-        await Task.WhenAll(databases.Select(database => Task.Run(() => Schema(database).MigrateAsync(Cancellation), Cancellation)));
+        await Task.WhenAll(databases.Select(database => Task.Run(() => Schema(database).EnsureAsync(Cancellation), Cancellation)));
 
         using var connection = databases[0].OpenConnection();
-        Assert.Equal((long)MigrationScripts.All.Length, TestDatabase.Scalar(connection, "SELECT count(*) FROM schema_version;"));
+        Assert.Equal((long)MigrationScripts.Sqlite.Length, TestDatabase.Scalar(connection, "SELECT count(*) FROM schema_version;"));
         databases.ForEach(database => database.Dispose());
     }
 
@@ -41,9 +42,9 @@ public sealed class DatabaseSchemaTests : IDisposable
     public async Task Migrate_OfANewerVersionsSchema_Refuses()
     {
         await using var database = new SqliteDatabase(_folder.Combine("test.db"));
-        await Schema(database).MigrateAsync([.. MigrationScripts.All, new SqlScript("9999_future.sql", "CREATE TABLE future (x);")], Cancellation);
+        await Schema(database).MigrateAsync([.. MigrationScripts.Sqlite, new SqlScript("9999_future.sql", "CREATE TABLE future (x);")], Cancellation);
 
-        var fault = await Assert.ThrowsAsync<DatabaseSchemaException>(() => Schema(database).MigrateAsync(Cancellation));
+        var fault = await Assert.ThrowsAsync<DatabaseSchemaException>(() => Schema(database).EnsureAsync(Cancellation));
 
         Assert.Contains("9999_future.sql", fault.Message, StringComparison.Ordinal);
     }
@@ -54,7 +55,7 @@ public sealed class DatabaseSchemaTests : IDisposable
         await using var database = new SqliteDatabase(_folder.Combine("test.db"));
         var bad = new SqlScript("0004_bad.sql", "CREATE TABLE half (x); INSERT INTO nowhere VALUES (1);");
 
-        await Assert.ThrowsAsync<DatabaseSchemaException>(() => Schema(database).MigrateAsync([.. MigrationScripts.All, bad], Cancellation));
+        await Assert.ThrowsAsync<DatabaseSchemaException>(() => Schema(database).MigrateAsync([.. MigrationScripts.Sqlite, bad], Cancellation));
 
         using var connection = database.OpenConnection();
         Assert.Equal(0L, TestDatabase.Scalar(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'half';"));
@@ -64,7 +65,7 @@ public sealed class DatabaseSchemaTests : IDisposable
     public async Task OpenConnection_Always_SyncsEveryCommitToTheLog()
     {
         await using var database = new SqliteDatabase(_folder.Combine("test.db"));
-        await Schema(database).MigrateAsync(Cancellation);
+        await Schema(database).EnsureAsync(Cancellation);
         using var connection = database.OpenConnection();
 
         Assert.Equal("wal", TestDatabase.Scalar(connection, "PRAGMA journal_mode;"));
@@ -78,7 +79,7 @@ public sealed class DatabaseSchemaTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such permissions.");
         await using var database = new SqliteDatabase(_folder.Combine("new", "test.db"));
 
-        await Schema(database).MigrateAsync(Cancellation);
+        await Schema(database).EnsureAsync(Cancellation);
 
         if (OperatingSystem.IsWindows())
         {
@@ -91,7 +92,7 @@ public sealed class DatabaseSchemaTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static DatabaseSchema Schema(SqliteDatabase database) => new(database, TimeProvider.System, NullLogger<DatabaseSchema>.Instance);
+    private static SqliteSchema Schema(SqliteDatabase database) => new(database, TimeProvider.System, NullLogger<SqliteSchema>.Instance);
 
     private static object? Everything(SqliteDatabase database)
     {

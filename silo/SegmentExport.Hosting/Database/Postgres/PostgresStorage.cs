@@ -1,0 +1,38 @@
+using System.Data.Common;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using SegmentExport.Hosting.Clustering;
+using SegmentExport.Hosting.Tasks;
+
+namespace SegmentExport.Hosting.Database.Postgres;
+
+/// <summary>Grain storage and reminders in the cluster's database.</summary>
+internal static class PostgresStorage
+{
+    /// <summary>The providers' name for PostgreSQL.</summary>
+    public const string Invariant = "Npgsql";
+
+    public static ISiloBuilder AddPostgresStorage(this ISiloBuilder silo)
+    {
+        silo.Services.AddValidatedOptions<ClusterModeOptions>(ClusterModeOptions.SectionName);
+        silo.Services.AddSingleton(services => PostgresDatabase.Open(
+            services.GetRequiredService<IOptions<ClusterModeOptions>>().Value.ConnectionString!, $"{ClusterModeOptions.SectionName}:{nameof(ClusterModeOptions.ConnectionString)}", "segment-export-silo"));
+        silo.Services.AddSingleton<DbDataSource>(services => services.GetRequiredService<NpgsqlDataSource>());
+        silo.Services.AddSingleton<ClusterTenure>();
+        silo.Services.AddSingleton<IDatabaseSchema, PostgresSchema>();
+        silo.Services.AddSingleton<ListSql, PostgresListSql>();
+        silo.AddAdoNetGrainStorageAsDefault(storage => storage.Configure<NpgsqlDataSource>((options, database) =>
+        {
+            options.Invariant = Invariant;
+            options.DataSource = database;
+            options.GrainStorageSerializer = new StateSerializer();
+        }));
+        silo.UseAdoNetReminderService(reminders => reminders.Configure<NpgsqlDataSource>((options, database) =>
+        {
+            options.Invariant = Invariant;
+            options.DataSource = database;
+        }));
+        return silo;
+    }
+}

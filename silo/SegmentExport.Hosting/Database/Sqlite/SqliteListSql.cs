@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using SegmentExport.Hosting.Tasks;
+
+namespace SegmentExport.Hosting.Database.Sqlite;
+
+/// <summary>The list in SQLite.</summary>
+internal sealed class SqliteListSql : ListSql
+{
+    public override string Columns => "task.summary, task.summary -> '$.packaging.totals', task.submitted_at, task.task_id";
+
+    // SQLite merges ordered stretches by itself.
+    public override string Merge(ImmutableArray<string> selects, string order) => $"{string.Join(" UNION ALL ", selects)} {order};";
+
+    public override string ByName(string condition, string order) => $"""
+        SELECT {Columns} FROM json_each(@names) AS name CROSS JOIN download_task AS task
+        WHERE task.storage_id IN (
+            SELECT storage_id FROM download_task INDEXED BY ix_download_task_segment WHERE segment_name = name.value AND {condition} {order})
+        {order};
+        """;
+}

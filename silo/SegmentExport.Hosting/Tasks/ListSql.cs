@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace SegmentExport.Hosting.Tasks;
+
+/// <summary>Where the list's SQL differs from database to database; tables, columns and their meaning are the same.</summary>
+internal abstract class ListSql
+{
+    /// <summary>What is read of a <c>task</c>: state without shards and parts, totals, time of submission, id.</summary>
+    public abstract string Columns { get; }
+
+    /// <summary>A page over several selects, each of which reads a stretch of an index in the list's order; no more than a page of each is read.</summary>
+    /// <param name="selects">At least one, of the <see cref="Columns"/>.</param>
+    /// <param name="order">Order and limit.</param>
+    public abstract string Merge(ImmutableArray<string> selects, string order);
+
+    /// <summary>A page of the tasks whose segments have one of the names in <c>@names</c> (a JSON array): of each name no more than a page is read, by the index on names.</summary>
+    /// <param name="condition">What else a task has to be.</param>
+    /// <param name="order">Order and limit.</param>
+    public abstract string ByName(string condition, string order);
+}

@@ -1,0 +1,204 @@
+using DbUp.Engine;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Orleans.Configuration;
+using SegmentExport.Hosting.Database;
+using SegmentExport.Hosting.Database.Postgres;
+using SegmentExport.Hosting.Startup;
+using SegmentExport.TestKit.Postgres;
+
+namespace SegmentExport.Hosting.Tests.Database;
+
+/// <summary>Migrating a cluster's database, and refusing one that cannot be used: in one line, without a password.</summary>
+public sealed class PostgresSchemaTests : IAsyncLifetime
+{
+    private PostgresTestDatabase? _database;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private PostgresTestDatabase Database => _database!;
+
+    public async ValueTask InitializeAsync() => _database = await (await PostgresServer.SharedAsync()).CreateEmptyDatabaseAsync();
+
+    public ValueTask DisposeAsync() => _database?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Migrate_Twice_ChangesNothingTheSecondTime()
+    {
+        Assert.Equal(MigrationScripts.Postgres.Select(script => script.Name), await MigrateAsync());
+        await CheckAsync();
+
+        Assert.Empty(await MigrateAsync());
+        await CheckAsync();
+    }
+
+    [Fact]
+    public async Task Migrate_ByManyAtOnce_HappensOnce()
+    {
+        var applied = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => MigrateAsync(), Cancellation)));
+
+        Assert.Equal(MigrationScripts.Postgres.Select(script => script.Name), applied.SelectMany(steps => steps));
+        Assert.Equal((long)MigrationScripts.Postgres.Length, await Database.ExecuteAsync("SELECT count(*) FROM schema_version;"));
+    }
+
+    [Fact]
+    public async Task Migrate_WithAStepThatFails_KeepsNothingOfIt()
+    {
+        var bad = new SqlScript("0999_bad.sql", "CREATE TABLE half (x integer); INSERT INTO nowhere VALUES (1);");
+
+        var fault = await Assert.ThrowsAsync<DatabaseSchemaException>(() => MigrateAsync(bad));
+
+        Assert.Contains("0999_bad.sql", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(DBNull.Value, await Database.ExecuteAsync("SELECT to_regclass('half')::text;"));
+        AssertOneLine(fault);
+    }
+
+    [Fact]
+    public async Task Start_OnANewerVersionsSchema_IsRefused()
+    {
+        await MigrateAsync(new SqlScript("9999_future.sql", "CREATE TABLE future (x integer);"));
+
+        var silo = await Assert.ThrowsAsync<DatabaseSchemaException>(CheckAsync);
+        var migration = await Assert.ThrowsAsync<DatabaseSchemaException>(() => MigrateAsync());
+
+        Assert.All([silo, migration], fault => Assert.Contains("9999_future.sql", fault.Message, StringComparison.Ordinal));
+        AssertOneLine(silo);
+    }
+
+    [Fact]
+    public async Task Start_WithoutASchema_SaysWhatToRun()
+    {
+        var fault = await Assert.ThrowsAsync<DatabaseSchemaException>(CheckAsync);
+
+        Assert.Contains("SegmentExport.Silo migrate", fault.Message, StringComparison.Ordinal);
+        AssertOneLine(fault);
+    }
+
+    [Fact]
+    public async Task Start_OnAnOlderVersionsSchema_NamesTheStepsThatAreMissing()
+    {
+        await MigrateAsync();
+        await Database.ExecuteAsync("DELETE FROM schema_version WHERE scriptname = '0003_audit.sql';");
+
+        var fault = await Assert.ThrowsAsync<DatabaseSchemaException>(CheckAsync);
+
+        Assert.Contains("0003_audit.sql", fault.Message, StringComparison.Ordinal);
+        AssertOneLine(fault);
+    }
+
+    [Fact]
+    public async Task Start_WithoutAStatement_NamesIt()
+    {
+        await MigrateAsync();
+        await Database.ExecuteAsync("DELETE FROM OrleansQuery WHERE QueryKey = 'ReadRangeRows2Key';");
+
+        var fault = await Assert.ThrowsAsync<DatabaseSchemaException>(CheckAsync);
+
+        Assert.Contains("ReadRangeRows2Key", fault.Message, StringComparison.Ordinal);
+        AssertOneLine(fault);
+    }
+
+    [Theory]
+    [InlineData("Password=wrong", "does not let the role 'silo_of_tests' in")]
+    [InlineData("Username=nobody_at_all", "does not let the role 'nobody_at_all' in")]
+    [InlineData("Database=nowhere", "has no database 'nowhere'")]
+    [InlineData("Port=1", "cannot be reached")]
+    public async Task Start_WithAWrongConnectionString_SaysWhatIsWrongInIt(string wrong, string expected)
+    {
+        var fault = await Assert.ThrowsAsync<DatabaseSchemaException>(() => CheckAsync($"{Database.Silo};{wrong}"));
+
+        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+        AssertOneLine(fault);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("Host=db;Database=x;Username=y;Password=a;secret-half=b")]
+    [InlineData("Host=db;Port=secret-half;Database=x;Username=y")]
+    [InlineData("Database=x;Username=y;Password=secret-half")]
+    [InlineData("Host=db;Username=y;Password=secret-half")]
+    public void Open_OfWhatIsNoConnectionString_QuotesNothingOfIt(string text)
+    {
+        var fault = Assert.Throws<StartupException>(() => PostgresDatabase.Open(text, "SegmentExport:Cluster:ConnectionString", "tests"));
+
+        Assert.DoesNotContain("secret-half", fault.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("SegmentExport:Cluster:ConnectionString ", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', fault.Message);
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE mine (x integer);")]
+    [InlineData("CREATE SCHEMA mine;")]
+    [InlineData("DROP TABLE audit;")]
+    [InlineData("ALTER TABLE OrleansStorage ADD COLUMN x integer;")]
+    [InlineData("DROP TRIGGER tr_download_task_written ON OrleansStorage;")]
+    [InlineData("UPDATE OrleansQuery SET QueryText = '';")]
+    [InlineData("DELETE FROM schema_version;")]
+    [InlineData("DELETE FROM download_task;")]
+    public async Task Change_OfTheSchemaByASilosRole_IsNotAllowed(string sql)
+    {
+        await MigrateAsync();
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await RefusalAsync(Database.Silo, sql));
+    }
+
+    [Theory]
+    [InlineData("SELECT * FROM OrleansStorage;")]
+    [InlineData("SELECT * FROM download_task;")]
+    [InlineData("SELECT * FROM audit;")]
+    [InlineData("UPDATE OrleansMembershipTable SET Status = 6;")]
+    public async Task Read_OfTasksByAGatewaysRole_IsNotAllowed(string sql)
+    {
+        await MigrateAsync();
+
+        Assert.Null(await RefusalAsync(Database.Gateway, "SELECT * FROM OrleansMembershipTable;"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await RefusalAsync(Database.Gateway, sql));
+    }
+
+    [Fact]
+    public async Task Migrate_ForARoleThatIsNotThere_SaysHowToMakeIt()
+    {
+        await using var owner = PostgresDatabase.Open(Database.Owner, "Owner", "tests");
+
+        var fault = await Assert.ThrowsAsync<DatabaseSchemaException>(() => new PostgresMigration(owner).MigrateAsync(new("nobody_at_all", null), Cancellation));
+
+        Assert.Contains("CREATE ROLE nobody_at_all", fault.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<IEnumerable<string>> MigrateAsync(params SqlScript[] more)
+    {
+        await using var owner = PostgresDatabase.Open(Database.Owner, "Owner", "tests");
+        return await new PostgresMigration(owner).MigrateAsync([.. MigrationScripts.Postgres, .. more], new("silo_of_tests", "gateway_of_tests"), Cancellation);
+    }
+
+    private Task CheckAsync() => CheckAsync(Database.Silo);
+
+    private static async Task CheckAsync(string connectionString)
+    {
+        await using var silo = PostgresDatabase.Open(connectionString, "Silo", "tests");
+        var tenure = new ClusterTenure(Options.Create(new ClusterOptions { ClusterId = "c", ServiceId = "s" }), TimeProvider.System);
+        await new PostgresSchema(silo, tenure, NullLogger<PostgresSchema>.Instance).EnsureAsync(Cancellation);
+    }
+
+    private static async Task<string?> RefusalAsync(string connectionString, string sql)
+    {
+        await using var source = PostgresDatabase.Open(connectionString, "Role", "tests");
+        await using var command = source.CreateCommand(sql);
+        try
+        {
+            await command.ExecuteNonQueryAsync(Cancellation);
+            return null;
+        }
+        catch (PostgresException fault)
+        {
+            return fault.SqlState;
+        }
+    }
+
+    private void AssertOneLine(Exception fault)
+    {
+        Assert.DoesNotContain('\n', fault.Message);
+        Assert.DoesNotContain(new NpgsqlConnectionStringBuilder(Database.Silo).Password!, fault.ToString(), StringComparison.Ordinal);
+    }
+}

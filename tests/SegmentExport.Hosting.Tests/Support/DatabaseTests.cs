@@ -1,0 +1,18 @@
+namespace SegmentExport.Hosting.Tests.Support;
+
+/// <summary>Tests that hold for either database; each has one of its own.</summary>
+public abstract class DatabaseTests(DatabaseKind kind) : IAsyncLifetime
+{
+    private TestDatabase? _database;
+
+    internal TestDatabase Database => _database!;
+
+    public async ValueTask InitializeAsync() =>
+        _database = kind == DatabaseKind.Sqlite ? await SqliteTestDatabase.CreateAsync() : await PostgresDatabaseOfTest.CreateAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await (_database?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+}
