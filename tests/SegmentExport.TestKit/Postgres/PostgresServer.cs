@@ -116,6 +116,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        _guard?.Dispose();
         _folder.Dispose();
     }
 
