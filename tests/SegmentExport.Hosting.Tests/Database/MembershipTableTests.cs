@@ -29,8 +29,8 @@ public sealed class MembershipTableTests : IAsyncLifetime
             Options.Create(new ClusterOptions { ClusterId = "c", ServiceId = "s" }),
             Options.Create(new AdoNetClusteringSiloOptions { Invariant = PostgresStorage.Invariant, DataSource = _silo }),
             NullLogger<AdoNetClusteringTable>.Instance);
-        await _members.InitializeMembershipTable(true);
-        await _members.InitializeMembershipTable(true);
+        await _members.InitializeMembershipTableAsync(true, CancellationToken.None);
+        await _members.InitializeMembershipTableAsync(true, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
@@ -42,71 +42,71 @@ public sealed class MembershipTableTests : IAsyncLifetime
     [Fact]
     public async Task Insert_ByManyAtOnceOnOneVersion_LetsOneThrough()
     {
-        var next = (await Members.ReadAll()).Version.Next();
+        var next = (await Members.ReadAllAsync()).Version.Next();
 
-        var inserted = await Task.WhenAll(Enumerable.Range(1, 20).Select(number => Task.Run(() => Members.InsertRow(Entry(number), next))));
+        var inserted = await Task.WhenAll(Enumerable.Range(1, 20).Select(number => Task.Run(() => Members.InsertRowAsync(Entry(number), next))));
 
         Assert.Single(inserted, done => done);
-        var read = await Members.ReadAll();
+        var read = await Members.ReadAllAsync();
         Assert.Equal((next.Version, 1), (read.Version.Version, read.Members.Count));
     }
 
     [Fact]
     public async Task Insert_OfAMemberThatIsThere_ChangesNothing()
     {
-        Assert.True(await Members.InsertRow(Entry(1), (await Members.ReadAll()).Version.Next()));
-        var before = (await Members.ReadAll()).Version;
+        Assert.True(await Members.InsertRowAsync(Entry(1), (await Members.ReadAllAsync()).Version.Next()));
+        var before = (await Members.ReadAllAsync()).Version;
 
-        Assert.False(await Members.InsertRow(Entry(1), before.Next()));
+        Assert.False(await Members.InsertRowAsync(Entry(1), before.Next()));
 
-        Assert.Equal(before.Version, (await Members.ReadAll()).Version.Version);
+        Assert.Equal(before.Version, (await Members.ReadAllAsync()).Version.Version);
     }
 
     [Fact]
     public async Task Update_OfAnOldVersionOrOfNobody_ChangesNothing()
     {
-        var old = (await Members.ReadAll()).Version.Next();
-        Assert.True(await Members.InsertRow(Entry(1), old));
-        var read = await Members.ReadAll();
+        var old = (await Members.ReadAllAsync()).Version.Next();
+        Assert.True(await Members.InsertRowAsync(Entry(1), old));
+        var read = await Members.ReadAllAsync();
         var dead = Entry(1);
         dead.Status = SiloStatus.Dead;
 
-        Assert.False(await Members.UpdateRow(dead, "", old));
-        Assert.False(await Members.UpdateRow(Entry(2), "", read.Version.Next()));
+        Assert.False(await Members.UpdateRowAsync(dead, "", old));
+        Assert.False(await Members.UpdateRowAsync(Entry(2), "", read.Version.Next()));
         Assert.Equal((read.Version.Version, SiloStatus.Active), await StateAsync());
-        Assert.True(await Members.UpdateRow(dead, "", read.Version.Next()));
+        Assert.True(await Members.UpdateRowAsync(dead, "", read.Version.Next()));
         Assert.Equal((read.Version.Version + 1, SiloStatus.Dead), await StateAsync());
     }
 
     [Fact]
     public async Task Update_OfTheSignOfLife_LeavesTheVersion()
     {
-        Assert.True(await Members.InsertRow(Entry(1), (await Members.ReadAll()).Version.Next()));
-        var before = (await Members.ReadAll()).Version.Version;
+        Assert.True(await Members.InsertRowAsync(Entry(1), (await Members.ReadAllAsync()).Version.Next()));
+        var before = (await Members.ReadAllAsync()).Version.Version;
         var entry = Entry(1);
         entry.IAmAliveTime = entry.IAmAliveTime.AddMinutes(1);
 
-        await Members.UpdateIAmAlive(entry);
+        await Members.UpdateIAmAliveAsync(entry);
 
-        var read = await Members.ReadRow(entry.SiloAddress);
+        var read = await Members.ReadRowAsync(entry.SiloAddress);
         Assert.Equal((before, entry.IAmAliveTime), (read.Version.Version, Assert.Single(read.Members).Item1.IAmAliveTime));
     }
 
     [Fact]
     public async Task Cleanup_OfDefunctSilos_TakesOnlyTheDeadOnes()
     {
-        var version = (await Members.ReadAll()).Version.Next();
+        var version = (await Members.ReadAllAsync()).Version.Next();
         foreach (var number in new[] { 1, 2 })
         {
             var entry = Entry(number);
             entry.Status = number == 1 ? SiloStatus.Dead : SiloStatus.Active;
-            Assert.True(await Members.InsertRow(entry, version));
+            Assert.True(await Members.InsertRowAsync(entry, version));
             version = version.Next();
         }
 
-        await Members.CleanupDefunctSiloEntries(TaskStates.Epoch.AddDays(1));
+        await Members.CleanupDefunctSiloEntriesAsync(TaskStates.Epoch.AddDays(1));
 
-        Assert.Equal(Entry(2).SiloAddress, Assert.Single((await Members.ReadAll()).Members).Item1.SiloAddress);
+        Assert.Equal(Entry(2).SiloAddress, Assert.Single((await Members.ReadAllAsync()).Members).Item1.SiloAddress);
     }
 
     private static MembershipEntry Entry(int number) => new()
@@ -123,7 +123,7 @@ public sealed class MembershipTableTests : IAsyncLifetime
 
     private async Task<(int Version, SiloStatus Status)> StateAsync()
     {
-        var read = await Members.ReadAll();
+        var read = await Members.ReadAllAsync();
         return (read.Version.Version, Assert.Single(read.Members).Item1.Status);
     }
 }

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Text;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Packaging;
-using SegmentExport.Hosting.Tasks;
 using SegmentExport.Hosting.Tests.Support;
 using SegmentExport.TestKit.Data;
 

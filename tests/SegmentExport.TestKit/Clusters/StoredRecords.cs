@@ -3,7 +3,7 @@ using System.Text.Json;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Json;
 using SegmentExport.Domain.Tasks;
-using SegmentExport.Hosting.Database;
+using SegmentExport.Hosting.Database.Sqlite;
 
 namespace SegmentExport.TestKit.Clusters;
 

@@ -1,10 +1,10 @@
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SegmentExport.Artifacts;
 using SegmentExport.Artifacts.Files;
 using SegmentExport.Grains.Audit;
 using SegmentExport.Hosting.Audit;
-using SegmentExport.Hosting.Database;
 using SegmentExport.Hosting.Sources;
 using SegmentExport.TestKit.Data;
 
@@ -48,7 +48,7 @@ public sealed class ClusterFaults
         }
 
         services.TryAddSingleton<IArtifactStore>(Store);
-        services.TryAddSingleton<IAuditLog>(provider => new FaultyAuditLog(new SqliteAuditLog(provider.GetRequiredService<SqliteDatabase>()), Audit));
+        services.TryAddSingleton<IAuditLog>(provider => new FaultyAuditLog(new AuditLog(provider.GetRequiredService<DbDataSource>()), Audit));
     }
 
     private sealed class SharedSource(FaultySegmentSource source) : ISegmentSourceFactory
