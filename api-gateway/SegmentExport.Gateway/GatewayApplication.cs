@@ -5,6 +5,7 @@ using SegmentExport.Gateway.Files;
 using SegmentExport.Gateway.Http;
 using SegmentExport.Gateway.OpenApi;
 using SegmentExport.Gateway.Spaces;
+using SegmentExport.Gateway.Users;
 using SegmentExport.Hosting;
 using SegmentExport.Hosting.Health;
 using SegmentExport.Hosting.Startup;
@@ -59,6 +60,7 @@ public static partial class GatewayApplication
         app.MapDevelopmentSignIn();
         var api = app.MapGroup("/api/v1").RequireAuthorization();
         api.MapSpaces();
+        api.MapUserList();
         api.MapDownloadTasks();
         api.MapFiles();
         app.Lifetime.ApplicationStarted.Register(() => LogReady(app.Logger, string.Join(", ", app.Urls)));

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using SegmentExport.Grains.Access;
+using SegmentExport.Grains.Audit;
 using SegmentExport.Grains.Packaging;
+using SegmentExport.Grains.Rows;
 using SegmentExport.Grains.Tasks;
+using SegmentExport.Grains.Users;
 
 namespace SegmentExport.Grains;
 
@@ -11,7 +14,10 @@ public static class GrainServices
     /// <summary>Registers the grains' own services.</summary>
     public static IServiceCollection AddSegmentExportGrains(this IServiceCollection services) => services
         .AddSingleton<SpaceAccess>()
+        .AddSingleton<AuditTrail>()
         .AddSingleton<TaskAudit>()
+        .AddSingleton<RowReading>()
+        .AddSingleton<UserListCursors>()
         .AddSingleton<SubmissionChecks>()
         .AddSingleton<TaskWork>()
         .AddSingleton<ShardWork>();

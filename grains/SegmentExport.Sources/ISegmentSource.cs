@@ -31,6 +31,13 @@ public interface ISegmentSource : IAsyncDisposable
     /// <returns>The plan: the same for the same state of the source.</returns>
     ValueTask<ShardPlan> PlanAsync(ExportQuery query, ShardingOptions options, CancellationToken cancellationToken);
 
+    /// <summary>Reads some rows in the source's fixed order, the order of <see cref="OpenAsync"/>, and no more of the source than that takes.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="after">The row behind which to begin; null: at the beginning. One of another state of the source is refused with <see cref="ErrorCodes.SourceChanged"/>.</param>
+    /// <param name="rows">At most so many, from 1.</param>
+    /// <param name="cancellationToken">Ends the opening; reading is ended through <see cref="IRowBatchReader.Read"/>.</param>
+    ValueTask<RowPage> OpenPageAsync(ExportQuery query, RowPosition? after, int rows, CancellationToken cancellationToken);
+
     /// <summary>Reads one shard, its rows in the source's fixed order, on one thread.</summary>
     /// <param name="query">The query that was planned.</param>
     /// <param name="sourceVersion">The plan's <see cref="ShardPlan.SourceVersion"/>; another state of the source is refused with <see cref="ErrorCodes.SourceChanged"/>.</param>

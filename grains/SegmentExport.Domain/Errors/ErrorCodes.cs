@@ -63,6 +63,9 @@ public static class ErrorCodes
     /// <summary>A list's cursor that the list did not give.</summary>
     public const string InvalidCursor = "invalid_cursor";
 
+    /// <summary>A page's limit outside of its range.</summary>
+    public const string InvalidLimit = "invalid_limit";
+
     /// <summary>The task's state does not allow the command.</summary>
     public const string WrongState = "wrong_state";
 

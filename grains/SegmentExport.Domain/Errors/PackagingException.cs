@@ -16,4 +16,7 @@ public sealed class PackagingException : Exception
 
     /// <summary>Whether trying again can help. A fault that is not transient closes the task.</summary>
     public bool IsTransient { get; }
+
+    /// <summary>Which part of the request is to blame, such as <c>filters[2].value</c>; null where none is.</summary>
+    public string? Path { get; init; }
 }

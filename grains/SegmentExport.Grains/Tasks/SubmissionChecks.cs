@@ -1,5 +1,6 @@
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Tasks;
+using SegmentExport.Grains.Rows;
 using SegmentExport.Packaging.Formats;
 using SegmentExport.Sources;
 
@@ -34,7 +35,7 @@ internal sealed class SubmissionChecks(ISegmentSourceRegistry sources)
         }
         catch (PackagingException fault)
         {
-            return new Rejection { Kind = RejectionKind.Unavailable, Code = fault.Code, Message = fault.Message };
+            return SourceFaults.ToRejection(fault);
         }
         catch (OperationCanceledException)
         {

@@ -1,35 +1,23 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using SegmentExport.Abstractions;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Grains.Audit;
-using SegmentExport.Grains.Telemetry;
 
 namespace SegmentExport.Grains.Tasks;
 
 /// <summary>Writes what happens to tasks into the audit, before the answer goes out. Where it cannot be written, the answer becomes that.</summary>
-internal sealed partial class TaskAudit(
-    IAuditLog log, [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock, ILogger<TaskAudit> logger)
+internal sealed class TaskAudit(AuditTrail trail, [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock)
 {
-    private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(10);
-
-    private static readonly Rejection Unavailable = new()
-    {
-        Kind = RejectionKind.Unavailable,
-        Code = ErrorCodes.AuditUnavailable,
-        Message = "The audit cannot be written now, so nothing is changed and nothing is handed out. Try again later.",
-    };
-
     /// <summary>Records a refusal.</summary>
     /// <returns>The refusal, or that the audit is unavailable.</returns>
     public async Task<Rejection> RefuseAsync(string action, TaskKey task, Caller caller, Rejection rejection, OpenFileRequest? file = null)
     {
         var entry = Create(action, task, rejection.Code, file) with { Actor = caller.User };
-        return await TryAppendAsync(entry) ? rejection : Unavailable;
+        return await trail.TryAppendAsync(entry) ? rejection : AuditTrail.Unavailable;
     }
 
     /// <summary>Records that something is done or handed out, before it is.</summary>
@@ -42,12 +30,12 @@ internal sealed partial class TaskAudit(
             Rows = state.Packaging.Totals.RowsTotal,
             Fields = [.. state.Submission.Query.Columns.Select(column => column.Field)],
         };
-        return await TryAppendAsync(entry) ? null : Unavailable;
+        return await trail.TryAppendAsync(entry) ? null : AuditTrail.Unavailable;
     }
 
     /// <summary>Records what the system does of itself. It is done even where that cannot be recorded: it only takes away.</summary>
     public async Task NoteAsync(string action, TaskKey task, DownloadTaskState state) =>
-        await TryAppendAsync(Create(action, task, "ok", null) with { Rows = state.Packaging.Totals.RowsTotal });
+        await trail.TryAppendAsync(Create(action, task, "ok", null) with { Rows = state.Packaging.Totals.RowsTotal });
 
     private AuditEntry Create(string action, TaskKey task, string outcome, OpenFileRequest? file) => new()
     {
@@ -60,23 +48,4 @@ internal sealed partial class TaskAudit(
         Range = file?.Range,
         TraceId = Activity.Current?.TraceId.ToHexString(),
     };
-
-    private async Task<bool> TryAppendAsync(AuditEntry entry)
-    {
-        SegmentExportMetrics.CommandDone(entry.Action, entry.Outcome);
-        using var timeout = new CancellationTokenSource(WriteTimeout);
-        try
-        {
-            await log.AppendAsync(entry, timeout.Token);
-            return true;
-        }
-        catch (Exception fault) when (fault is AuditUnavailableException or OperationCanceledException)
-        {
-            LogUnavailable(entry.Action, fault);
-            return false;
-        }
-    }
-
-    [LoggerMessage(1200, LogLevel.Error, "The audit could not be written for '{Action}'; nothing was handed out.")]
-    private partial void LogUnavailable(string action, Exception exception);
 }

@@ -108,6 +108,25 @@ internal sealed class DuckDbSnapshot : IDisposable
         return session;
     }
 
+    /// <summary>Begins a query on a connection of its own, which keeps this state open.</summary>
+    /// <returns>The batches; the caller disposes the reader, while it uses this state itself.</returns>
+    public DuckDbBatchReader Read(string sql, IReadOnlyList<object> parameters, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(!TryUse(), this);
+        DuckDbSession? session = null;
+        try
+        {
+            session = Connect();
+            return DuckDbBatchReader.Open(this, session, sql, parameters, cancellationToken);
+        }
+        catch
+        {
+            session?.Dispose();
+            Dispose();
+            throw;
+        }
+    }
+
     /// <summary>The table of the profile rows that a member list names, sorted: resolved when it is first asked for, then kept on disk.</summary>
     public string MemberList(ExportQuery query, CancellationToken cancellationToken)
     {

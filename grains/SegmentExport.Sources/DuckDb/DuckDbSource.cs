@@ -51,7 +51,13 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
         {
             using var session = snapshot.Connect();
             var sql = Prepare(query, snapshot, session, cancellationToken);
-            rows = snapshot.Counts[key] = session.Scalar<long>(sql.Count(), sql.Parameters, cancellationToken);
+            rows = session.Scalar<long>(sql.Count(), sql.Parameters, cancellationToken);
+
+            // There are as many filters as callers can think of.
+            if (query.Filters.IsEmpty)
+            {
+                snapshot.Counts[key] = rows;
+            }
         }
 
         return ValueTask.FromResult(rows);
@@ -68,6 +74,20 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
         var blocks = new List<(long Block, long Rows)>();
         session.ForEach(sql.CountByBlock(blockRows), sql.Parameters, row => blocks.Add((row.GetInt64(0), row.GetInt64(1))), cancellationToken);
         return ValueTask.FromResult(ShardCutter.Cut(snapshot.Version, blocks, blockRows, tableRows, options.TargetRows));
+    }
+
+    /// <inheritdoc />
+    public ValueTask<RowPage> OpenPageAsync(ExportQuery query, RowPosition? after, int rows, CancellationToken cancellationToken)
+    {
+        using var snapshot = Use(query);
+        if (after is not null && snapshot.Version != after.SourceVersion)
+        {
+            throw DuckDbFaults.Changed();
+        }
+
+        using var session = snapshot.Connect();
+        var stretches = new PageStretches(query, Prepare(query, snapshot, session, cancellationToken), after is null ? 0 : long.Parse(after.Row) + 1, rows);
+        return ValueTask.FromResult(new RowPage(snapshot.Version, DuckDbPageReader.Open(snapshot, stretches, rows, cancellationToken)));
     }
 
     /// <inheritdoc />

@@ -11,7 +11,7 @@ internal static class FilterTypes
     public static IReadOnlyDictionary<string, string> Check(DuckDbSession session, ExportQuery query, CancellationToken cancellationToken)
     {
         var types = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var filter in query.Filters)
+        foreach (var (index, filter) in query.Filters.Index())
         {
             if (!types.TryGetValue(filter.Column, out var type))
             {
@@ -25,7 +25,10 @@ internal static class FilterTypes
                 && session.Scalar<bool>($"SELECT TRY_CAST($1 AS {type}) IS NULL", [value], cancellationToken))
             {
                 throw new PackagingException(
-                    ErrorCodes.InvalidFilter, $"The filter on field '{filter.Field}' compares with something that is no {type}. Send a value of that type.", isTransient: false);
+                    ErrorCodes.InvalidFilter, $"The filter on field '{filter.Field}' compares with something that is no {type}. Send a value of that type.", isTransient: false)
+                {
+                    Path = $"filters[{index}].value",
+                };
             }
         }
 

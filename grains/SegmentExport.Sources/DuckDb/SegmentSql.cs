@@ -55,6 +55,13 @@ internal sealed class SegmentSql
         return $"SELECT {columns} {From} WHERE {(shard is null ? "false" : Condition(shard))}";
     }
 
+    /// <summary>Reads the columns of at most so many rows of a stretch, and with each its row id.</summary>
+    public string ReadPage(Shard stretch, int rows) =>
+        $"SELECT {string.Join("", _query.Columns.Select(column => $"p.{SqlText.Name(column.Column)}, "))}p.rowid {From} WHERE {Condition(stretch)} LIMIT {rows}";
+
+    /// <summary>The last of so many members' row ids from a row on; -1 where there are none.</summary>
+    public string LastMember(long from, long members) => $"SELECT coalesce(max(rid), -1) FROM (SELECT rid FROM {_memberList} WHERE rid >= {from} LIMIT {members})";
+
     private string Condition(Shard? shard)
     {
         var conditions = new List<string>();

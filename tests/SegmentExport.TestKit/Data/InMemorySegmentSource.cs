@@ -58,6 +58,19 @@ public sealed class InMemorySegmentSource(int users) : ISegmentSource
         : throw new PackagingException(ErrorCodes.SourceChanged, "The source is at another version.", isTransient: false);
 
     /// <inheritdoc />
+    public ValueTask<RowPage> OpenPageAsync(ExportQuery query, RowPosition? after, int rows, CancellationToken cancellationToken)
+    {
+        if (after is not null && after.SourceVersion != Version)
+        {
+            throw new PackagingException(ErrorCodes.SourceChanged, "The source is at another version.", isTransient: false);
+        }
+
+        var (all, first) = (RowsOf(query), after is null ? 0 : int.Parse(after.Row) + 1);
+        var page = all.AsMemory(first, Math.Min(rows, all.Length - first));
+        return ValueTask.FromResult(new RowPage(Version, new Reader(SchemaOf(query), query, page, first)));
+    }
+
+    /// <inheritdoc />
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>What a user has in a column.</summary>
@@ -81,11 +94,13 @@ public sealed class InMemorySegmentSource(int users) : ISegmentSource
     private static Schema SchemaOf(ExportQuery query) => new(
         query.Columns.Select(column => new Apache.Arrow.Field(column.Column, column.Column == "value" ? DoubleType.Default : StringType.Default, nullable: true)), null);
 
-    private sealed class Reader(Schema schema, ExportQuery query, Memory<int> rows) : IRowBatchReader
+    private sealed class Reader(Schema schema, ExportQuery query, Memory<int> rows, int first = 0) : IRowPageReader
     {
         private const int BatchRows = 512;
 
         private Memory<int> _rest = rows;
+        private int _next = first;
+        private int _batch;
 
         public Schema Schema => schema;
 
@@ -99,10 +114,13 @@ public sealed class InMemorySegmentSource(int users) : ISegmentSource
 
             var now = _rest[..Math.Min(BatchRows, _rest.Length)].ToArray();
             _rest = _rest[now.Length..];
+            (_batch, _next) = (_next, _next + now.Length);
 
             // Left to the garbage collector: the engine lets go of a batch only when it takes up the next one.
             return new RecordBatch(schema, query.Columns.Select(column => Column(column.Column, now)), now.Length);
         }
+
+        public string PositionOf(int row) => $"{_batch + row}";
 
         public void Dispose()
         {

@@ -19,6 +19,9 @@ public sealed class FaultySegmentSource(ISegmentSource inner) : ISegmentSource
     /// <summary>Before a shard is opened.</summary>
     public Func<Shard, CancellationToken, Task>? Opening { get; set; }
 
+    /// <summary>Before a page of rows is opened.</summary>
+    public Func<ExportQuery, CancellationToken, Task>? OpeningPage { get; set; }
+
     /// <summary>Before a batch is read, with its number in its shard, on the packing thread.</summary>
     public Action<Shard, int, CancellationToken>? Reading { get; set; }
 
@@ -41,6 +44,13 @@ public sealed class FaultySegmentSource(ISegmentSource inner) : ISegmentSource
         await (Planning?.Invoke(query, cancellationToken) ?? Task.CompletedTask);
         var plan = await inner.PlanAsync(query, options, cancellationToken);
         return Planned?.Invoke(plan) ?? plan;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<RowPage> OpenPageAsync(ExportQuery query, RowPosition? after, int rows, CancellationToken cancellationToken)
+    {
+        await (OpeningPage?.Invoke(query, cancellationToken) ?? Task.CompletedTask);
+        return await inner.OpenPageAsync(query, after, rows, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -11,17 +11,23 @@ namespace SegmentExport.Domain.Tasks.Submitting;
 /// <summary>The fields of a request and their masking.</summary>
 internal static class FieldRules
 {
-    public static ImmutableArray<ExportColumn> Check(Space space, ImmutableArray<FieldChoice> choices, ErrorList errors)
+    /// <summary>Makes the columns of the choices, in order.</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="choices">The fields.</param>
+    /// <param name="errors">Takes what is wrong with them.</param>
+    /// <param name="list">What the request calls the list of fields, for the errors' paths.</param>
+    /// <param name="id">And what an entry's id.</param>
+    public static ImmutableArray<ExportColumn> Check(Space space, ImmutableArray<FieldChoice> choices, ErrorList errors, string list = "fields", string id = ".id")
     {
         if (choices.IsDefaultOrEmpty)
         {
-            errors.Add("fields", ErrorCodes.NoFields, "There are no fields. Choose at least one.");
+            errors.Add(list, ErrorCodes.NoFields, "There are no fields. Choose at least one.");
             return [];
         }
 
         if (choices.Length > SubmissionRules.MaxFields)
         {
-            errors.Add("fields", ErrorCodes.TooManyFields, $"There are {choices.Length} fields; at most {SubmissionRules.MaxFields} are allowed.");
+            errors.Add(list, ErrorCodes.TooManyFields, $"There are {choices.Length} fields; at most {SubmissionRules.MaxFields} are allowed.");
             return [];
         }
 
@@ -29,14 +35,14 @@ internal static class FieldRules
         var columns = ImmutableArray.CreateBuilder<ExportColumn>(choices.Length);
         for (var i = 0; i < choices.Length; i++)
         {
-            var path = $"fields[{i}]";
+            var path = $"{list}[{i}]";
             if (Find(space, choices[i]?.Id) is not { } field)
             {
-                errors.Add($"{path}.id", ErrorCodes.UnknownField, $"The space has no field {Found.Id(choices[i]?.Id)}. The space's list of fields says which there are.");
+                errors.Add(path + id, ErrorCodes.UnknownField, $"The space has no field {Found.Id(choices[i]?.Id)}. The space's list of fields says which there are.");
             }
             else if (!seen.Add(field.Id))
             {
-                errors.Add($"{path}.id", ErrorCodes.DuplicateField, $"The field '{field.Id}' was chosen before. Choose it once.");
+                errors.Add(path + id, ErrorCodes.DuplicateField, $"The field '{field.Id}' was chosen before. Choose it once.");
             }
             else
             {

@@ -10,6 +10,9 @@ namespace SegmentExport.Domain.Tasks.Submitting;
 /// <summary>The filters of a request. Their values are about people: no message repeats one.</summary>
 internal static class FilterRules
 {
+    /// <summary>The operators that ask for a value as a whole: who uses them knows it already.</summary>
+    private static readonly ImmutableArray<FilterOperator> Whole = [FilterOperator.Eq, FilterOperator.Ne, FilterOperator.IsNull, FilterOperator.IsNotNull];
+
     public static ImmutableArray<ExportFilter> Check(Space space, ImmutableArray<FilterChoice> choices, ErrorList errors)
     {
         if (choices.IsDefaultOrEmpty)
@@ -47,6 +50,14 @@ internal static class FilterRules
         {
             errors.Add($"{path}.operator", ErrorCodes.InvalidFilter, $"There is no operator {Found.Id(choice?.Operator)}. Allowed: {Found.Names<FilterOperator>()}.");
             return null;
+        }
+
+        if (field is { Masking.Required: true } && !Whole.Contains(comparison))
+        {
+            errors.Add(
+                $"{path}.operator",
+                ErrorCodes.InvalidFilter,
+                $"The field '{field.Id}' never leaves the space unmasked, and comparing would tell it piece by piece. Allowed: {string.Join(", ", Whole.Select(ApiNames.Of))}.");
         }
 
         if (CheckValue(comparison, choice!.Value) is { } problem)

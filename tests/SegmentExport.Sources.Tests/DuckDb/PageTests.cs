@@ -1,0 +1,148 @@
+using Apache.Arrow;
+using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Exports;
+using SegmentExport.Sources.Sample;
+
+namespace SegmentExport.Sources.Tests.DuckDb;
+
+/// <summary>Pages are the rows of the shards, in their order, cut otherwise.</summary>
+public sealed class PageTests(SampleFile sample) : IClassFixture<SampleFile>
+{
+    public static TheoryData<string, string, int> Segments => new()
+    {
+        { "where", "true", 3000 },
+        { "where", "lifetime_value >= 5000", 700 },
+        { "where", "gender = '女' AND interest_tag = '美妆' -- a comment at the end", 17 },
+        { "where", "age > 150", 10 },
+        { "members", "double-11", 900 },
+        { "members", "vip-invited", 7 },
+        { "members", "of-nobody", 7 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Segments))]
+    public async Task OpenPage_PageAfterPage_GivesEveryRowOnceInOrder(string kind, string segment, int size)
+    {
+        await using var source = sample.Open();
+        var query = SampleFile.Query(kind == "where" ? SampleFile.Where(segment) : SampleFile.Members(segment), "user_id");
+        var plan = await source.PlanAsync(query, new(), CancellationToken.None);
+
+        Assert.Equal(await source.ReadKeysAsync(query, plan), await ReadPagesAsync(source, query, size));
+    }
+
+    [Theory]
+    [InlineData("interest_tag", FilterOperator.Eq, "美妆")]
+    [InlineData("name", FilterOperator.Contains, "O'Neill")]
+    [InlineData("user_id", FilterOperator.Ge, "u000019900")]
+    [InlineData("city", FilterOperator.Eq, "' OR true --")]
+    public async Task OpenPage_MembersWithFilters_GivesEveryRowOnceInOrder(string column, FilterOperator how, string value)
+    {
+        await using var source = sample.Open();
+        var query = SampleFile.Query(SampleFile.Members("double-11"), "user_id") with
+        {
+            Filters = [new ExportFilter { Field = new(column), Column = column, Operator = how, Value = value }],
+        };
+        var plan = await source.PlanAsync(query, new(), CancellationToken.None);
+
+        Assert.Equal(await source.ReadKeysAsync(query, plan), await ReadPagesAsync(source, query, 30));
+    }
+
+    [Fact]
+    public async Task OpenPage_InTheMiddle_ReadsNothingFarFromIt()
+    {
+        await using var source = sample.Open();
+
+        // Whoever reads a row far before or behind the page stumbles over it.
+        var query = SampleFile.Query(SampleFile.Where("CASE WHEN p.rowid < 9000 OR p.rowid > 15000 THEN error('read') ELSE true END"), "user_id");
+
+        var keys = await ReadPageAsync(source, query, new(await VersionAsync(source), "9999"), 100);
+
+        Assert.Equal(Enumerable.Range(10_000, 100).Select(i => $"u{i:D9}"), keys.Select(key => key.Key));
+    }
+
+    [Fact]
+    public async Task OpenPage_PositionOfAnotherState_IsRefused()
+    {
+        await using var source = sample.Open();
+
+        var fault = await Assert.ThrowsAsync<PackagingException>(
+            async () => await source.OpenPageAsync(SampleFile.Query(SampleFile.Where("true"), "user_id"), new("another", "5"), 10, CancellationToken.None));
+
+        Assert.Equal(ErrorCodes.SourceChanged, fault.Code);
+    }
+
+    [Fact]
+    public async Task OpenPage_FileReplacedMeanwhile_FinishesWithTheOldState()
+    {
+        var path = Path.Combine(sample.Folder.FullName, "pages.duckdb");
+        await SampleCdp.CreateAsync(path, 5000, CancellationToken.None);
+        await using var source = sample.Open(path);
+        var query = SampleFile.Query(SampleFile.Members("double-11"), "user_id");
+        var page = await source.OpenPageAsync(query, null, 600, CancellationToken.None);
+        using var rows = page.Rows;
+
+        await SampleCdp.CreateAsync(path, 10, CancellationToken.None);
+        Assert.Equal(10, await source.CountAsync(SampleFile.Query(SampleFile.Where("true"), "user_id"), CancellationToken.None));
+        var read = 0;
+        while (rows.Read(CancellationToken.None) is { } batch)
+        {
+            read += batch.Length;
+        }
+
+        Assert.Equal(600, read);
+    }
+
+    [Fact]
+    public async Task Count_WithFilters_IsNotKept()
+    {
+        await using var source = sample.Open();
+        var query = SampleFile.Query(SampleFile.Where("true"), "user_id");
+        var filtered = query with { Filters = [new ExportFilter { Field = new("age"), Column = "age", Operator = FilterOperator.Lt, Value = "30" }] };
+
+        var all = await source.CountAsync(query, CancellationToken.None);
+
+        Assert.Equal(SampleFile.Users, all);
+        Assert.InRange(await source.CountAsync(filtered, CancellationToken.None), 1, all - 1);
+        Assert.Equal(all, await source.CountAsync(query, CancellationToken.None));
+    }
+
+    private static async Task<string> VersionAsync(ISegmentSource source) =>
+        (await source.PlanAsync(SampleFile.Query(SampleFile.Where("true"), "user_id"), new(), CancellationToken.None)).SourceVersion;
+
+    private static async Task<List<string>> ReadPagesAsync(ISegmentSource source, ExportQuery query, int size)
+    {
+        var version = await VersionAsync(source);
+        var keys = new List<string>();
+        RowPosition? after = null;
+        while (true)
+        {
+            var page = await ReadPageAsync(source, query, after, size);
+            Assert.InRange(page.Count, 0, size);
+            keys.AddRange(page.Select(row => row.Key));
+            if (page.Count < size)
+            {
+                return keys;
+            }
+
+            after = new(version, page[^1].Position);
+        }
+    }
+
+    private static async Task<List<(string Key, string Position)>> ReadPageAsync(ISegmentSource source, ExportQuery query, RowPosition? after, int size)
+    {
+        var page = await source.OpenPageAsync(query, after, size, CancellationToken.None);
+        using var rows = page.Rows;
+        Assert.Equal(query.Columns.Length, rows.Schema.FieldsList.Count);
+        var keys = new List<(string, string)>();
+        while (rows.Read(CancellationToken.None) is { } batch)
+        {
+            Assert.Equal(query.Columns.Length, batch.ColumnCount);
+            for (var row = 0; row < batch.Length; row++)
+            {
+                keys.Add((((StringArray)batch.Column(0)).GetString(row), rows.PositionOf(row)));
+            }
+        }
+
+        return keys;
+    }
+}
