@@ -22,7 +22,15 @@ internal static class UserListEndpoints
             .WithDescription(
                 "Pages go on behind the last user: send 'nextCursor' as 'cursor', with the same filters. 409 'source_changed' where the source is another one by now: begin again without a cursor. "
                 + "The same columns and filters can be exported by a download task.")
-            .WithApiErrors(400, 404, 409, 413, 415);
+            .WithSpaceErrors()
+            .WithBodyErrors()
+            .WithErrors(
+                StatusCodes.Status400BadRequest,
+                ErrorCodes.NoFields, ErrorCodes.TooManyFields, ErrorCodes.UnknownField, ErrorCodes.DuplicateField, ErrorCodes.TooManyFilters, ErrorCodes.InvalidFilter, ErrorCodes.InvalidLimit,
+                ErrorCodes.InvalidCursor, ErrorCodes.UnsupportedType)
+            .WithErrors(StatusCodes.Status404NotFound, ErrorCodes.SegmentNotFound)
+            .WithErrors(StatusCodes.Status409Conflict, ErrorCodes.SourceChanged)
+            .WithErrors(StatusCodes.Status503ServiceUnavailable, ErrorCodes.SourceUnavailable);
 
     private static async Task<Results<Ok<UserPage>, ProblemHttpResult>> QueryAsync(
         string space, string segment, UserQuery body, ClaimsPrincipal principal, IGrainFactory grains, CancellationToken cancellationToken)

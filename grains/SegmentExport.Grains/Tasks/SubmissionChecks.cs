@@ -29,10 +29,6 @@ internal sealed class SubmissionChecks(ISegmentSourceRegistry sources)
                 Errors = [.. errors],
             };
         }
-        catch (PackagingException fault) when (fault.Code == ErrorCodes.InvalidFilter)
-        {
-            return new Rejection { Kind = RejectionKind.Invalid, Code = fault.Code, Message = fault.Message, Path = "filters" };
-        }
         catch (PackagingException fault)
         {
             return SourceFaults.ToRejection(fault);

@@ -33,6 +33,7 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
             "POST /api/v1/spaces/{space}/download-tasks/{task}/approve",
             "POST /api/v1/spaces/{space}/download-tasks/{task}/reject",
             "POST /api/v1/spaces/{space}/download-tasks/{task}/withdraw",
+            "POST /api/v1/spaces/{space}/segments/{segment}/users/query",
             "POST /dev/sign-in",
         ];
 

@@ -1,12 +1,12 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using SegmentExport.TestKit.Processes;
+using SegmentExport.Gateway.Tests.Support;
 
 namespace SegmentExport.Gateway.Tests.Users;
 
 /// <summary>The portrait's user list over HTTP.</summary>
-public sealed class UserListTests(UserListGateway gateway) : IClassFixture<UserListGateway>
+public sealed class UserListTests(RunningGateway gateway)
 {
     private const string Everyone = "/api/v1/spaces/retail/segments/everyone/users/query";
 
@@ -128,9 +128,7 @@ public sealed class UserListTests(UserListGateway gateway) : IClassFixture<UserL
     [Fact]
     public async Task Query_Stranger_SeesNoMoreThanThatThereIsNothing()
     {
-        var erin = await ApiUser.SignInAsync(gateway.Process.Client, "erin");
-
-        Assert.Equal(HttpStatusCode.NotFound, await erin.StatusOfAsync(HttpMethod.Post, Everyone, new { }));
+        Assert.Equal(HttpStatusCode.NotFound, await gateway.Erin.StatusOfAsync(HttpMethod.Post, Everyone, new { }));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(new { }, "/api/v1/spaces/retail/segments/nope/users/query"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(new { }, "/api/v1/spaces/nope/segments/everyone/users/query"));
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(new { limit = 1000 }));
@@ -174,7 +172,6 @@ public sealed class UserListTests(UserListGateway gateway) : IClassFixture<UserL
     /// <summary>The lines of the file that has the list's columns, masks and filters.</summary>
     private async Task<string[]> ExportAsync(string segment, object[] filters)
     {
-        var carol = await ApiUser.SignInAsync(gateway.Process.Client, "carol");
         var created = await gateway.Alice.SendForJsonAsync(
             HttpMethod.Post,
             "/api/v1/spaces/retail/download-tasks",
@@ -188,7 +185,7 @@ public sealed class UserListTests(UserListGateway gateway) : IClassFixture<UserL
                 origin = "segment_portrait",
             });
         var task = $"/api/v1/spaces/retail/download-tasks/{created.GetProperty("id").GetString()}";
-        await carol.SendForJsonAsync(HttpMethod.Post, $"{task}/approve", new { });
+        await gateway.Carol.SendForJsonAsync(HttpMethod.Post, $"{task}/approve", new { });
         await gateway.Alice.WaitForAsync(task, state => state.GetProperty("status").GetString() == "completed", TimeSpan.FromSeconds(60));
         using var file = await gateway.Alice.SendAsync(HttpMethod.Get, $"{task}/file?container=plain");
         return (await file.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
