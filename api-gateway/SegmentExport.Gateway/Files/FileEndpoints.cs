@@ -16,6 +16,8 @@ namespace SegmentExport.Gateway.Files;
 /// <summary>The file of a completed task, and its manifest.</summary>
 internal static class FileEndpoints
 {
+    private const int BodyBufferBytes = 64 * 1024;
+
     public static void MapFiles(this RouteGroupBuilder api)
     {
         var tasks = api.MapGroup("/spaces/{space}/download-tasks/{task}").WithTags("Files");
@@ -98,7 +100,10 @@ internal static class FileEndpoints
         response.ContentLength = length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await view.CopyToAsync(new StoredParts(store, artifact.Task), response.Body, offset, length, context.RequestAborted);
+            // What comes before the first stored byte waits for it, so that parts that cannot be read are answered with an error and not with a file cut short.
+            var body = new BufferedStream(response.Body, BodyBufferBytes);
+            await view.CopyToAsync(new StoredParts(store, artifact.Task), body, offset, length, context.RequestAborted);
+            await body.FlushAsync(context.RequestAborted);
         }
 
         return TypedResults.Empty;

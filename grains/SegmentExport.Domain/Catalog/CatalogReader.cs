@@ -47,7 +47,9 @@ public static class CatalogReader
         }
         catch (JsonException exception)
         {
-            errors.Add("$", $"The file is not JSON (comments and trailing commas are allowed, at most {MaxDepth} levels): {exception.Message}");
+            // The parser counts lines from 0, and says so at the end of its message.
+            var (what, where) = (exception.Message.Split(" LineNumber:")[0], exception.LineNumber is { } line ? $" in line {line + 1}" : "");
+            errors.Add("$", $"The file is not JSON (comments and trailing commas are allowed, at most {MaxDepth} levels){where}: {what}");
             return null;
         }
     }

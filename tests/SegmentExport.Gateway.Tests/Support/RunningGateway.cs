@@ -22,7 +22,8 @@ public sealed class RunningGateway : IAsyncLifetime
 
     public string DataPath => _data.Path;
 
-    public string Output => _process.Output;
+    /// <summary>What it printed until it was ready.</summary>
+    public string StartOutput { get; private set; } = "";
 
     /// <summary>A client without a token, that holds every answer against the API document.</summary>
     public HttpClient Client { get; private set; } = null!;
@@ -46,6 +47,7 @@ public sealed class RunningGateway : IAsyncLifetime
     {
         _process = await GatewayProcess.StartAsync(
             _data.Path, ("SegmentExport__Sample__Users", "3000"), ("SegmentExport__Sharding__TargetRows", "500"), ("SegmentExport__Packaging__Slots", "2"));
+        StartOutput = _process.Output;
         Client = new HttpClient(await DocumentedAnswers.ReadAsync(_process.Client)) { BaseAddress = _process.Address };
         Alice = await ApiUser.SignInAsync(Client, "alice");
         Bob = await ApiUser.SignInAsync(Client, "bob");

@@ -1,0 +1,102 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Reminders;
+using SegmentExport.Gateway.Tests.Support;
+using SegmentExport.Grains;
+using SegmentExport.TestKit.Data;
+using SegmentExport.TestKit.Processes;
+
+namespace SegmentExport.Gateway.Tests.Restarts;
+
+/// <summary>
+/// A deadline that passes while the program is down. A process is killed; what is started after it has its clock, of tasks and reminders alone, so much ahead. The product has no
+/// setting for that, so it is started in this process.
+/// </summary>
+public sealed class DeadlineTests : IAsyncLifetime
+{
+    private readonly TempDataFolder _data = new();
+    private string _task = "";
+    private DateTimeOffset _expiresAt;
+
+    public async ValueTask InitializeAsync()
+    {
+        await SampleData.CopyToAsync(_data.Path);
+        await using var gateway = await GatewayProcess.StartAsync(_data.Path);
+        var (alice, carol) = (await ApiUser.SignInAsync(gateway.Client, "alice"), await ApiUser.SignInAsync(gateway.Client, "carol"));
+        _task = await alice.CreateTaskAsync("retail", "everyone", new { id = "city" });
+        await carol.SendForJsonAsync(HttpMethod.Post, $"{_task}/approve");
+        var completed = await alice.WaitForAsync(_task, state => state.GetProperty("status").GetString() == "completed", TimeSpan.FromSeconds(60));
+        _expiresAt = completed.GetProperty("expiresAt").GetDateTimeOffset();
+        await gateway.KillAsync();
+    }
+
+    [Fact]
+    public async Task Restart_BeforeTheDeadline_StillHasTheFile()
+    {
+        await using var app = await StartAsync(new FakeTimeProvider(_expiresAt - TimeSpan.FromSeconds(1)));
+
+        Assert.Equal(HttpStatusCode.OK, await (await AliceAsync(app)).StatusOfAsync(HttpMethod.Get, $"{_task}/file"));
+        Assert.NotEmpty(Parts());
+    }
+
+    [Fact]
+    public async Task Restart_AfterTheDeadline_Answers410ToTheFirstRequestAndDeletesTheParts()
+    {
+        // The deadline is kept more finely than the answer tells it.
+        await using var app = await StartAsync(new FakeTimeProvider(_expiresAt + TimeSpan.FromMilliseconds(1)));
+        var alice = await AliceAsync(app);
+
+        await alice.RefusedAsync(HttpMethod.Get, $"{_task}/file", HttpStatusCode.Gone, "expired");
+        await alice.RefusedAsync(HttpMethod.Get, $"{_task}/manifest", HttpStatusCode.Gone, "expired");
+        var state = await alice.WaitForAsync(_task, _ => Parts().Length == 0, TimeSpan.FromSeconds(30));
+        Assert.Equal("expired", state.GetProperty("status").GetString());
+        Assert.Equal(_expiresAt, state.GetProperty("expiresAt").GetDateTimeOffset());
+        Assert.Equal("[\"view\"]", state.GetProperty("allowedActions").GetRawText());
+    }
+
+    [Fact]
+    public async Task Restart_AfterTheDeadline_ListsTheTaskAsExpired()
+    {
+        await using var app = await StartAsync(new FakeTimeProvider(_expiresAt + TimeSpan.FromMilliseconds(1)));
+        var list = await (await AliceAsync(app)).SendForJsonAsync(HttpMethod.Get, $"{RunningGateway.Tasks}?status=expired");
+
+        Assert.Equal("expired", Assert.Single(list.GetProperty("items").EnumerateArray()).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Restart_AfterTheDeadline_DeletesThePartsThoughNobodyAsks()
+    {
+        var clock = new FakeTimeProvider(_expiresAt + TimeSpan.FromMinutes(1));
+        Assert.NotEmpty(Parts());
+        await using var app = await StartAsync(clock);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (Parts().Length > 0)
+        {
+            clock.Advance(TimeSpan.FromMinutes(1));
+            await Task.Delay(20, timeout.Token);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _data.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static Task<ApiUser> AliceAsync(WebApplication app) => ApiUser.SignInAsync(new HttpClient { BaseAddress = new Uri(app.Urls.First()) }, "alice");
+
+    private async Task<WebApplication> StartAsync(FakeTimeProvider clock)
+    {
+        var app = GatewayApplication.Create([$"--SegmentExport:DataPath={_data.Path}", "--urls=http://127.0.0.1:0"], builder =>
+        {
+            builder.Services.AddKeyedSingleton<TimeProvider>(SegmentExportClock.Key, clock);
+            builder.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, clock);
+        });
+        await app.StartAsync();
+        return app;
+    }
+
+    private string[] Parts() => Directory.GetFiles(_data.Path, "*.part", SearchOption.AllDirectories);
+}
