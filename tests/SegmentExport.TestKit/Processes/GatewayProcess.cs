@@ -46,6 +46,9 @@ public sealed class GatewayProcess : IAsyncDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "SegmentExport.Gateway.dll"));
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["SegmentExport__DataPath"] = dataPath;
+
+        // Most of a short run is compiling; instrumenting it for a long one costs more than it gives.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;
