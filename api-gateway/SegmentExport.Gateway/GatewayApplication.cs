@@ -1,6 +1,7 @@
 using OpenTelemetry.Trace;
 using SegmentExport.Gateway.Authentication;
 using SegmentExport.Gateway.DownloadTasks;
+using SegmentExport.Gateway.Events;
 using SegmentExport.Gateway.Files;
 using SegmentExport.Gateway.Http;
 using SegmentExport.Gateway.OpenApi;
@@ -47,6 +48,7 @@ public static partial class GatewayApplication
         builder.AddApiHttp();
         builder.AddDevelopmentSignIn();
         builder.AddApiDocument();
+        builder.Services.AddSingleton<EventStreams>();
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -62,6 +64,7 @@ public static partial class GatewayApplication
         api.MapSpaces();
         api.MapUserList();
         api.MapDownloadTasks();
+        api.MapEvents();
         api.MapFiles();
         app.Lifetime.ApplicationStarted.Register(() => LogReady(app.Logger, string.Join(", ", app.Urls)));
         return app;

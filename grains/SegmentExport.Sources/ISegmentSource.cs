@@ -24,6 +24,12 @@ public interface ISegmentSource : IAsyncDisposable
     /// <param name="cancellationToken">Ends the count.</param>
     ValueTask<long> CountAsync(ExportQuery query, CancellationToken cancellationToken);
 
+    /// <summary>About how many rows a query gives, without counting: the planner's guess.</summary>
+    /// <param name="query">The query; its columns do not matter.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The number; null where the source has no idea.</returns>
+    ValueTask<long?> EstimateAsync(ExportQuery query, CancellationToken cancellationToken);
+
     /// <summary>Counts the rows and cuts them into shards in a fixed order. Reading all of them costs what reading the segment once costs.</summary>
     /// <param name="query">The query.</param>
     /// <param name="options">How large shards should be.</param>

@@ -36,6 +36,9 @@ public sealed record DownloadTask
     /// <summary>The file's format.</summary>
     public required string Format { get; init; }
 
+    /// <summary>How it is written, defaults included.</summary>
+    public required FileOptions Options { get; init; }
+
     /// <summary>What the file can be handed out in, the default first.</summary>
     public required IReadOnlyList<string> Containers { get; init; }
 

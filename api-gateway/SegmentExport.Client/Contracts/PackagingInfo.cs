@@ -9,8 +9,11 @@ public sealed record PackagingInfo
     /// <summary>Rows packed.</summary>
     public required long RowsDone { get; init; }
 
-    /// <summary>Rows of the segment; null before they were counted.</summary>
+    /// <summary>Rows of the segment, exact; null before they were counted.</summary>
     public long? RowsTotal { get; init; }
+
+    /// <summary>About how many rows the source reckoned with when the task was submitted, to show until they are counted; null where it had no idea.</summary>
+    public long? RowsEstimated { get; init; }
 
     /// <summary>Bytes stored.</summary>
     public required long Bytes { get; init; }

@@ -6,6 +6,7 @@ using SegmentExport.Client.Contracts;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Gateway.Http;
+using SegmentExport.Gateway.Users;
 
 namespace SegmentExport.Gateway.DownloadTasks;
 
@@ -34,6 +35,14 @@ internal static class DownloadTaskEndpoints
             .WithSpaceErrors()
             .WithErrors(StatusCodes.Status400BadRequest, GatewayCodes.UnknownStatus, GatewayCodes.InvalidParameter, ErrorCodes.InvalidCursor);
         tasks.MapGet("{task}", GetAsync).WithName("getDownloadTask").WithSummary("One task").WithTaskErrors();
+        tasks.MapGet("{task}/sample", GetSampleAsync)
+            .WithName("getSample")
+            .WithSummary("The first ten rows of the file, masked as it is; for all who may see the task, until it is closed or expired")
+            .WithTaskErrors()
+            .WithErrors(StatusCodes.Status400BadRequest, ErrorCodes.InvalidFilter, ErrorCodes.UnsupportedType)
+            .WithErrors(StatusCodes.Status409Conflict, ErrorCodes.WrongState, ErrorCodes.SourceChanged)
+            .WithErrors(StatusCodes.Status410Gone, ErrorCodes.Expired)
+            .WithErrors(StatusCodes.Status503ServiceUnavailable, ErrorCodes.SourceUnavailable);
         MapDecision(tasks, "withdraw", "Takes a task back; its submitter, before a decision", (grain, caller, request) => grain.WithdrawAsync(caller, request));
         MapDecision(tasks, "approve", "Approves a task; needs approve_downloads and view_all_downloads", (grain, caller, request) => grain.ApproveAsync(caller, request));
         MapDecision(tasks, "reject", "Refuses a task; needs approve_downloads and view_all_downloads", (grain, caller, request) => grain.RejectAsync(caller, request));
@@ -94,6 +103,20 @@ internal static class DownloadTaskEndpoints
         TaskKeys.Read(space, task, out var key) is { } missing
             ? missing
             : Answer(context, await grains.GetGrain<IDownloadTaskGrain>(key).GetAsync(principal.ToCaller()));
+
+    private static async Task<Results<Ok<TaskSample>, ProblemHttpResult>> GetSampleAsync(
+        string space, string task, ClaimsPrincipal principal, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        if (TaskKeys.Read(space, task, out var key) is { } missing)
+        {
+            return missing;
+        }
+
+        var answer = await grains.GetGrain<ITaskSampleGrain>(key).GetAsync(principal.ToCaller(), cancellationToken);
+        return answer.IsAccepted
+            ? TypedResults.Ok(new TaskSample { Columns = [.. answer.Value.Columns.Select(DownloadTaskMapping.ToField)], Rows = RowItems.Of(answer.Value.Json) })
+            : Problem.From(answer.Rejection);
+    }
 
     private static void MapDecision(
         RouteGroupBuilder tasks, string action, string summary, Func<IDownloadTaskGrain, Caller, DecisionRequest, Task<Answer<DownloadTaskView>>> decide) =>

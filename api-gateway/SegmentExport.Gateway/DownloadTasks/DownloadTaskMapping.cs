@@ -26,6 +26,7 @@ internal static class DownloadTaskMapping
             Fields = [.. submission.Query.Columns.Select(ToField)],
             Filters = [.. submission.Query.Filters.Select(filter => new Filter { Field = filter.Field.Value, Operator = ApiNames.Of(filter.Operator), Value = filter.Value })],
             Format = ApiNames.Of(submission.Format),
+            Options = ToOptions(submission.Options),
             Containers = ContainerKinds.For(submission.Format, submission.Options.Compression),
             Origin = ApiNames.Of(submission.Origin),
             SubmittedAt = submission.At,
@@ -42,11 +43,23 @@ internal static class DownloadTaskMapping
     public static TaskField ToField(ExportColumn column) =>
         new(column.Field.Value, column.Name, ApiNames.Of(column.Kind), column.Masking is { } rule ? ApiNames.Of(rule.Kind) : null);
 
+    private static Client.Contracts.FileOptions ToOptions(FormatOptions options) => new()
+    {
+        Compression = ApiNames.Of(options.Compression),
+        Delimiter = $"{options.Delimiter}",
+        ByteOrderMark = options.ByteOrderMark,
+        DisplayNames = options.DisplayNames,
+        LineFeedOnly = options.LineFeedOnly,
+        NullText = options.NullText,
+        NeutralizeFormulas = options.NeutralizeFormulas,
+    };
+
     private static PackagingInfo ToPackaging(DownloadTaskView view) => new()
     {
         State = ApiNames.Of(view.State.Packaging.State),
         RowsDone = view.Totals.RowsDone,
         RowsTotal = view.Totals.RowsTotal,
+        RowsEstimated = view.State.Submission.RowsEstimated,
         Bytes = view.Totals.StoredBytes,
         ShardsDone = view.Totals.ShardsDone,
         ShardsTotal = view.Totals.ShardsTotal,

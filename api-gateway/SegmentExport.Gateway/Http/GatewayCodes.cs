@@ -45,6 +45,9 @@ internal static class GatewayCodes
     /// <summary>A user whom the catalog does not know (development sign-in).</summary>
     public const string UnknownUser = "unknown_user";
 
+    /// <summary>The caller has too many streams of events open.</summary>
+    public const string TooManyStreams = "too_many_streams";
+
     /// <summary>A part of the system did not answer.</summary>
     public const string Unavailable = "unavailable";
 

@@ -53,6 +53,7 @@ internal static class OperationParameters
         "createDownloadTask" => [("Idempotency-Key", IdempotencyKey)],
         "withdrawDownloadTask" or "approveDownloadTask" or "rejectDownloadTask" =>
             [("Idempotency-Key", IdempotencyKey), ("If-Match", "The ETag of the task that the decision is meant for; 412 where it has changed since.")],
+        "streamEvents" => [("Last-Event-ID", "The `id` of the last event that the client has; the stream goes on behind it.")],
         "getFile" =>
         [
             ("Range", "One range of bytes, answered with 206."),

@@ -3,7 +3,7 @@ using SegmentExport.Abstractions.Packaging;
 
 namespace SegmentExport.Abstractions.Tasks;
 
-/// <summary>The same task as the cluster sees it: the scheduler and the task's own follow-up calls. Never reachable from the gateway's endpoints.</summary>
+/// <summary>The same task as the cluster sees it: the scheduler, the task's own follow-up calls, the readers. Never reachable from the gateway's endpoints.</summary>
 [Alias("SegmentExport.IDownloadTaskWorkGrain")]
 public interface IDownloadTaskWorkGrain : IGrainWithStringKey
 {
@@ -15,6 +15,10 @@ public interface IDownloadTaskWorkGrain : IGrainWithStringKey
     /// <summary>Gives slots to the task. It starts as many shards and returns at once; a slot it has no use for it gives back.</summary>
     [Alias("Grant")]
     Task GrantAsync(ImmutableArray<SlotGrant> grants);
+
+    /// <summary>Allows one look at the first rows of the file and audits it, before anything is read. Called by the grain that reads them.</summary>
+    [Alias("OpenSample")]
+    Task<Answer<SampleGrant>> OpenSampleAsync(Caller caller);
 
     /// <summary>Carries on with what finished outside a call: the plan, packed or failed shards, deleted parts. Called by the task itself.</summary>
     [Alias("Advance")]

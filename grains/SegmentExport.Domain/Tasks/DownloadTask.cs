@@ -75,6 +75,13 @@ public static class DownloadTask
     public static Rejection? CheckView(DownloadTaskState? state, Actor actor) =>
         state is not null && state.IsVisibleTo(actor) ? null : NotFoundRejections.Task;
 
+    /// <summary>Why the actor may not see a sample of the file's rows now; null where they may: all who see the task, until it is closed or expired.</summary>
+    /// <param name="state">The task's state; null where it does not exist.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="now">The time.</param>
+    public static Rejection? CheckSample(DownloadTaskState? state, Actor actor, DateTimeOffset now) =>
+        state is not null && state.IsVisibleTo(actor) ? SampleRule.Check(state, actor, now) : NotFoundRejections.Task;
+
     /// <summary>Why the actor may not download the task's file now; null where they may. Before it is completed, and where it never will be: <c>not_completed</c>; after its 24 hours: <c>expired</c>.</summary>
     /// <param name="state">The task's state; null where it does not exist.</param>
     /// <param name="actor">Who.</param>

@@ -58,4 +58,8 @@ public sealed record Submission
     /// <summary>SHA-256 of the request as it was understood, in hexadecimal: two requests with one idempotency key are the same where this is.</summary>
     [Id(11)]
     public required string RequestDigest { get; init; }
+
+    /// <summary>How many rows the source reckoned with before any was counted; null where it had no idea. Only told, never relied on.</summary>
+    [Id(12)]
+    public long? RowsEstimated { get; init; }
 }

@@ -40,7 +40,7 @@ internal sealed partial class DownloadTaskGrain(
         var rejection = SubmissionRules.Check(space, actor.User, request, clock.GetUtcNow(), out var submission);
         if (rejection is null && State is null)
         {
-            rejection = await checks.CheckAsync(submission!);
+            (submission, rejection) = await checks.CheckAsync(submission!);
         }
 
         return rejection is not null
@@ -67,6 +67,25 @@ internal sealed partial class DownloadTaskGrain(
         HandOutAsync(request.HeadersOnly ? "inspect" : "download", caller, request);
 
     public Task<Answer<FileGrant>> GetManifestAsync(Caller caller) => HandOutAsync("manifest", caller, new OpenFileRequest());
+
+    public async Task<Answer<SampleGrant>> OpenSampleAsync(Caller caller)
+    {
+        using var span = StartSpan("sample");
+        var (actor, refusal) = await EnterAsync("sample", caller);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (DownloadTask.CheckSample(State, actor!, clock.GetUtcNow()) is { } rejection)
+        {
+            return await audit.RefuseAsync("sample", Key, caller, rejection);
+        }
+
+        return await audit.TryAcceptAsync("sample", Key, caller, State!) is { } unavailable
+            ? unavailable
+            : new SampleGrant { Query = State!.Submission.Query, SourceVersion = State.Packaging.Plan?.SourceVersion };
+    }
 
     private async Task<Answer<DownloadTaskView>> DecideAsync(string action, Caller caller, Func<Actor, DownloadTaskCommand> command)
     {

@@ -64,6 +64,17 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
     }
 
     /// <inheritdoc />
+    public ValueTask<long?> EstimateAsync(ExportQuery query, CancellationToken cancellationToken)
+    {
+        using var snapshot = Use(query);
+        using var session = snapshot.Connect();
+        var sql = Prepare(query, snapshot, session, cancellationToken);
+        long? rows = null;
+        session.ForEach($"EXPLAIN (FORMAT json) {sql.Rows()}", sql.Parameters, row => rows ??= QueryEstimate.Read(row.GetString(1)), cancellationToken);
+        return ValueTask.FromResult(rows);
+    }
+
+    /// <inheritdoc />
     public ValueTask<ShardPlan> PlanAsync(ExportQuery query, ShardingOptions options, CancellationToken cancellationToken)
     {
         using var snapshot = Use(query);

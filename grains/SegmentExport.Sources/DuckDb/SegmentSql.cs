@@ -44,6 +44,9 @@ internal sealed class SegmentSql
     /// <summary>Counts the rows.</summary>
     public string Count() => $"SELECT count(*) {From} WHERE {Condition(null)}";
 
+    /// <summary>All rows' ids.</summary>
+    public string Rows() => $"SELECT p.rowid {From} WHERE {Condition(null)}";
+
     /// <summary>Counts the rows by blocks of so many row ids.</summary>
     public string CountByBlock(long blockRows) =>
         $"SELECT p.rowid // {blockRows} AS block, count(*) AS rows {From} WHERE {Condition(null)} GROUP BY block ORDER BY block";

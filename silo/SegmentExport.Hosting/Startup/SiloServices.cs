@@ -5,6 +5,7 @@ using SegmentExport.Artifacts.Files;
 using SegmentExport.Grains;
 using SegmentExport.Grains.Access;
 using SegmentExport.Grains.Audit;
+using SegmentExport.Grains.Events;
 using SegmentExport.Grains.Keys;
 using SegmentExport.Grains.Packaging;
 using SegmentExport.Grains.Tasks;
@@ -38,6 +39,7 @@ internal static class SiloServices
         services.TryAddSingleton<IArtifactStore>(provider => new FileArtifactStore(provider.GetRequiredService<DataPaths>().Artifacts));
         services.TryAddSingleton<IAuditLog, AuditLog>();
         services.TryAddSingleton<IDownloadTaskIndex, DownloadTaskIndex>();
+        services.TryAddSingleton<IDownloadTaskChanges, DownloadTaskChanges>();
         services.TryAddSingleton<ISpaceKeys, SpaceKeys>();
 
         services.AddSingleton<LoadedCatalog>();

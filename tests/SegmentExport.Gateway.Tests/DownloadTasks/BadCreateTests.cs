@@ -37,7 +37,7 @@ public sealed class BadCreateTests(RunningGateway gateway)
         { """{ "filters": [{ "field": "age", "operator": "between", "value": "1" }] }""", "invalid_filter", "filters[0].operator", "contains" },
         { """{ "filters": [{ "field": "age", "operator": "ge" }] }""", "invalid_filter", "filters[0].value", "needs a value" },
         { """{ "filters": [{ "field": "age", "operator": "is_null", "value": "1" }] }""", "invalid_filter", "filters[0].value", "Leave it out" },
-        { """{ "filters": [{ "field": "age", "operator": "ge", "value": "old" }] }""", "invalid_filter", "filters", "Send a value of that type" },
+        { """{ "filters": [{ "field": "age", "operator": "ge", "value": "old" }] }""", "invalid_filter", "filters[0].value", "Send a value of that type" },
         { $$"""{ "filters": [{{string.Join(',', Enumerable.Repeat("""{"field":"age","operator":"ge","value":"1"}""", 51))}}] }""", "too_many_filters", "filters", "at most 50" },
         { """{ "format": "pdf" }""", "unknown_format", "format", "csv, jsonl, xlsx, parquet" },
         { """{ "origin": "phone_call" }""", "unknown_origin", "origin", "export_page, segment_list, segment_portrait" },

@@ -20,9 +20,11 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
         [
             "GET /api/v1/me",
             "GET /api/v1/spaces/{space}/download-tasks",
+            "GET /api/v1/spaces/{space}/download-tasks/events",
             "GET /api/v1/spaces/{space}/download-tasks/{task}",
             "GET /api/v1/spaces/{space}/download-tasks/{task}/file",
             "GET /api/v1/spaces/{space}/download-tasks/{task}/manifest",
+            "GET /api/v1/spaces/{space}/download-tasks/{task}/sample",
             "GET /api/v1/spaces/{space}/fields",
             "GET /api/v1/spaces/{space}/segments",
             "GET /api/v1/spaces/{space}/segments/{segment}",

@@ -39,6 +39,18 @@ internal abstract class TestDatabase : IAsyncDisposable
         _versions[key] = (version ?? 0) + 1;
     }
 
+    /// <summary>Stores a task's first state; may be called from many threads at once.</summary>
+    public void StoreNew(DownloadTaskState state) => StoreNext(state, null);
+
+    /// <summary>Stores a task's state over that of a version; may be called from many threads at once.</summary>
+    public void StoreNext(DownloadTaskState state, int? version)
+    {
+        using var connection = Source.OpenConnection();
+        var payload = JsonSerializer.SerializeToUtf8Bytes(state, StateJson.Options);
+        var written = Scalar(connection, Query(connection, "WriteToStorageKey"), [.. Key(state.Key.ToString()), ("@GrainStateVersion", version), ("@PayloadBinary", payload)]);
+        Assert.Equal((version ?? 0) + 1, Convert.ToInt64(written));
+    }
+
     /// <summary>What the provider binds for a task.</summary>
     public static (string Name, object? Value)[] Key(string key) =>
     [

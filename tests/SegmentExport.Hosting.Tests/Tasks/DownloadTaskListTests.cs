@@ -79,6 +79,30 @@ public abstract class DownloadTaskListTests(DatabaseKind kind) : DatabaseTests(k
         Assert.Null(cursor);
     }
 
+    [Fact]
+    public async Task List_OfTenThousandTasksWhileOthersAreAdded_SkipsAndRepeatsNone()
+    {
+        var space = new SpaceId("crowded");
+        var old = Store(Database, space, [.. Enumerable.Range(0, 10_000).Select(number => TaskStates.Submitted(at: TaskStates.Epoch.AddSeconds(number / 3)))]);
+        using var read = new CancellationTokenSource();
+        var adding = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+        {
+            // Newer ones, and such as a slow clock makes: they come out somewhere in the middle.
+            for (var i = 0; !read.IsCancellationRequested; i++)
+            {
+                var at = TaskStates.Epoch.AddSeconds(i % 2 == 0 ? 4000 + i : i);
+                Database.StoreNew(TaskStates.Submitted(at: at) with { Key = new(space, TaskId.New(at)) });
+            }
+        })));
+
+        var seen = await ReadAllAsync(Database.Index, space, (null, null, null, 200), TaskStates.Epoch);
+        await read.CancelAsync();
+        await adding;
+
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        Assert.Empty(old.Select(state => state.Key.Task.Value).Except(seen));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("x")]

@@ -36,6 +36,9 @@ public sealed class InMemorySegmentSource(int users) : ISegmentSource
     public ValueTask<long> CountAsync(ExportQuery query, CancellationToken cancellationToken) => ValueTask.FromResult((long)RowsOf(query).Length);
 
     /// <inheritdoc />
+    public ValueTask<long?> EstimateAsync(ExportQuery query, CancellationToken cancellationToken) => ValueTask.FromResult<long?>(users);
+
+    /// <inheritdoc />
     public ValueTask<ShardPlan> PlanAsync(ExportQuery query, ShardingOptions options, CancellationToken cancellationToken)
     {
         var rows = RowsOf(query).Length;

@@ -39,6 +39,9 @@ public sealed class FaultySegmentSource(ISegmentSource inner) : ISegmentSource
     public ValueTask<long> CountAsync(ExportQuery query, CancellationToken cancellationToken) => inner.CountAsync(query, cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<long?> EstimateAsync(ExportQuery query, CancellationToken cancellationToken) => inner.EstimateAsync(query, cancellationToken);
+
+    /// <inheritdoc />
     public async ValueTask<ShardPlan> PlanAsync(ExportQuery query, ShardingOptions options, CancellationToken cancellationToken)
     {
         await (Planning?.Invoke(query, cancellationToken) ?? Task.CompletedTask);
