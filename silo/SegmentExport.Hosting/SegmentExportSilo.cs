@@ -53,6 +53,9 @@ public static class SegmentExportSilo
     public static ISiloBuilder AddSegmentExport(this ISiloBuilder silo)
     {
         silo.AddActivityPropagation();
+
+        // A cancelled shard has ended only when its packer says so: parts are deleted after that.
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.WaitForCancellationAcknowledgement = true);
         _ = silo.Configuration.IsCluster() ? silo.AddPostgresStorage() : silo.AddSqliteStorage();
         silo.Services.AddSegmentExportServices();
         return silo;

@@ -1,7 +1,7 @@
 namespace SegmentExport.Abstractions.Packaging;
 
 /// <summary>
-/// Packs shards on one silo: a pool of stateless workers. Key: the silo's address as text; calls carry that silo as placement hint, because a stateless worker
+/// Packs shards on one silo: a stateless worker. Key: the silo's address as text; calls carry that silo as placement hint, because a stateless worker
 /// otherwise runs where it is called from.
 /// </summary>
 [Alias("SegmentExport.IPackagingGrain")]

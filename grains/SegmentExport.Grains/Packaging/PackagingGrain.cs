@@ -3,13 +3,13 @@ using SegmentExport.Abstractions.Packaging;
 
 namespace SegmentExport.Grains.Packaging;
 
-/// <summary>One worker of a silo's pool. The work is done by the silo's <see cref="ShardWork"/>, off the grain's scheduler.</summary>
-[StatelessWorker(MaxWorkers)]
+/// <summary>
+/// A silo's door to its <see cref="ShardWork"/>, which does the work off the grain's scheduler and bounds it. One worker that takes all calls at once, because the
+/// cancellation of a call reaches a stateless worker only where there is no other that it could be delivered to.
+/// </summary>
+[StatelessWorker(maxLocalWorkers: 1), Reentrant]
 internal sealed class PackagingGrain(ShardWork work) : Grain, IPackagingGrain
 {
-    /// <summary>More than a silo may have slots: grants bound the work, not the pool.</summary>
-    private const int MaxWorkers = 1024;
-
     public Task<PackShardResult> PackAsync(PackShardRequest request, CancellationToken cancellationToken)
     {
         // The hint travels on with nested calls otherwise.

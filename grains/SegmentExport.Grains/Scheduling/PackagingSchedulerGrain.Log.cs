@@ -6,10 +6,10 @@ namespace SegmentExport.Grains.Scheduling;
 internal sealed partial class PackagingSchedulerGrain
 {
     [LoggerMessage(2000, LogLevel.Information, "The scheduler started; unfinished tasks: {Count}.")]
-    private partial void LogRebuilt(int count);
+    private partial void LogStarted(int count);
 
     [LoggerMessage(2001, LogLevel.Warning, "The unfinished tasks could not be listed; trying again.")]
-    private partial void LogRebuildFailed(Exception exception);
+    private partial void LogListFailed(Exception exception);
 
     [LoggerMessage(2002, LogLevel.Warning, "Silo {Silo} has been silent since {Seen:O}; it gets no more work.")]
     private partial void LogSiloLost(SiloAddress silo, DateTimeOffset seen);

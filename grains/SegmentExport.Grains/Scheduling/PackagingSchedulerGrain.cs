@@ -11,8 +11,8 @@ using SegmentExport.Grains.Telemetry;
 namespace SegmentExport.Grains.Scheduling;
 
 /// <summary>
-/// The one scheduler of the cluster. Soft state: when it starts it asks every unfinished task of the database, and it keeps asking those that hold slots or wait;
-/// that also brings back a task whose silo died. It never waits for a task within a turn, so that tasks can call it while it calls them.
+/// The one scheduler of the cluster. Soft state: when it starts and ever again it asks every unfinished task of the database what it holds and wants; that also
+/// brings back a task whose silo died, whatever it was at. It never waits for a task within a turn, so that tasks can call it while it calls them.
 /// </summary>
 [KeepAlive]
 internal sealed partial class PackagingSchedulerGrain(
@@ -24,13 +24,14 @@ internal sealed partial class PackagingSchedulerGrain(
     private readonly SlotPolicy _policy = new(Guid.CreateVersion7);
     private readonly Dictionary<SiloAddress, DateTimeOffset> _lastSeen = [];
     private readonly SemaphoreSlim _pings = new(ParallelPings);
+    private readonly HashSet<TaskKey> _pinged = [];
     private readonly CancellationTokenSource _stopping = new();
-    private bool _isRebuilt;
+    private bool _hasListed;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         this.RegisterGrainTimer(
-            static (self, _) => self.TickAsync(), this, new() { DueTime = TimeSpan.Zero, Period = options.Value.PingPeriod, KeepAlive = true });
+            static (self, _) => self.TickAsync(), this, new() { DueTime = TimeSpan.Zero, Period = options.Value.PingPeriod, Interleave = true, KeepAlive = true });
         return Task.CompletedTask;
     }
 
@@ -75,36 +76,36 @@ internal sealed partial class PackagingSchedulerGrain(
     private async Task TickAsync()
     {
         DropSilentSilos();
-        if (!_isRebuilt)
-        {
-            await RebuildAsync();
-        }
-
-        foreach (var task in _policy.Tasks.ToList())
+        foreach (var task in await ListTasksAsync())
         {
             PingAsync(task).Ignore();
         }
     }
 
-    private async Task RebuildAsync()
+    /// <summary>The tasks that the database has as unfinished, and those that hold slots or wait, whatever the database says.</summary>
+    private async Task<IReadOnlySet<TaskKey>> ListTasksAsync()
     {
+        var tasks = _policy.Tasks.ToHashSet();
         try
         {
-            var found = 0;
             await foreach (var task in index.ListUnfinishedAsync(_stopping.Token))
             {
-                found++;
-                PingAsync(task).Ignore();
+                tasks.Add(task);
             }
 
-            _isRebuilt = true;
-            LogRebuilt(found);
+            if (!_hasListed)
+            {
+                _hasListed = true;
+                LogStarted(tasks.Count);
+            }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The next tick tries again: without its tasks the scheduler is only idle, never wrong.
-            LogRebuildFailed(exception);
+            LogListFailed(exception);
         }
+
+        return tasks;
     }
 
     private void DropSilentSilos()
@@ -122,6 +123,11 @@ internal sealed partial class PackagingSchedulerGrain(
     /// <summary>Asks a task what it holds and wants; an answer replaces what was known.</summary>
     private async Task PingAsync(TaskKey task)
     {
+        if (!_pinged.Add(task))
+        {
+            return;
+        }
+
         await _pings.WaitAsync(_stopping.Token);
         try
         {
@@ -142,6 +148,7 @@ internal sealed partial class PackagingSchedulerGrain(
         }
         finally
         {
+            _pinged.Remove(task);
             _pings.Release();
         }
 

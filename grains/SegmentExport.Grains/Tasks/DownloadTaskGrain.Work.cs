@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SegmentExport.Abstractions.Packaging;
 using SegmentExport.Abstractions.Tasks;
-using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Domain.Tasks.Commands;
@@ -16,12 +15,6 @@ internal sealed partial class DownloadTaskGrain
 {
     private readonly List<WorkResult> _inbox = [];
     private readonly CancellationTokenSource _deactivating = new();
-    private CancellationTokenSource? _planning;
-    private ShardQueue? _shards;
-    private Task _cancelled = Task.CompletedTask;
-    private bool _isDeleting;
-    private int _planAttempts;
-    private int _deleteAttempts;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -31,8 +24,9 @@ internal sealed partial class DownloadTaskGrain
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        CancelPackaging();
+        EndPlanning();
         await _deactivating.CancelAsync();
+        await LeavePackingAsync();
     }
 
     public void Dispose()
@@ -49,29 +43,6 @@ internal sealed partial class DownloadTaskGrain
         return State?.Packaging.State is PackagingState.Waiting or PackagingState.Running ? Demand() : null;
     }
 
-    public Task GrantAsync(ImmutableArray<SlotGrant> grants)
-    {
-        var unused = ImmutableArray.CreateBuilder<Guid>();
-        foreach (var grant in grants)
-        {
-            if (_shards?.Start(grant) is { } run)
-            {
-                PackAsync(run, State!).Ignore();
-            }
-            else
-            {
-                unused.Add(grant.Id);
-            }
-        }
-
-        if (unused.Count > 0)
-        {
-            Release(unused.ToImmutable());
-        }
-
-        return Task.CompletedTask;
-    }
-
     public async Task AdvanceAsync()
     {
         if (_inbox.Count == 0 || State is null)
@@ -86,20 +57,10 @@ internal sealed partial class DownloadTaskGrain
             await ApplyAsync(command);
         }
 
-        var answered = results.OfType<WorkResult.Answered>().Select(result => result.Run.Grant.Id).ToImmutableArray();
-        if (answered.Length > 0 || results.Any(result => result is WorkResult.Rested))
-        {
-            Release(answered);
-        }
-
+        ReleaseAfter(results);
         if (State.PartsDeletedAt is not null)
         {
             await UnregisterExpiryAsync();
-            if (results.Any(result => result is WorkResult.Answered { Result.Packed: not null }))
-            {
-                // A packer that could not be stopped in time has left a part after the others were deleted.
-                StartDeleting();
-            }
         }
     }
 
@@ -113,14 +74,13 @@ internal sealed partial class DownloadTaskGrain
 
         switch (state.Packaging)
         {
-            case { State: PackagingState.Waiting } when _planning is null:
-                StartPlanning();
+            case { State: PackagingState.Waiting }:
+                StartPlanning(state);
                 break;
-            case { State: PackagingState.Running, Plan: { } plan } when _shards is null:
-                _shards = new ShardQueue(plan, state.Packaging.Packed);
-                work.RequestSlots(Demand());
+            case { State: PackagingState.Running, Plan: { } plan }:
+                StartPacking(plan, state.Packaging.Packed);
                 break;
-            case { State: not (PackagingState.Waiting or PackagingState.Running) }:
+            default:
                 StartDeleting();
                 break;
         }
@@ -128,53 +88,15 @@ internal sealed partial class DownloadTaskGrain
 
     /// <summary>Does the bookkeeping of one result.</summary>
     /// <returns>The command that follows from it; null for none, or for packed shards, which become one command together.</returns>
-    private DownloadTaskCommand? Settle(WorkResult result)
+    private DownloadTaskCommand? Settle(WorkResult result) => result switch
     {
-        switch (result)
-        {
-            case WorkResult.Planned { Plan: { } plan }:
-                EndPlanning();
-                return new RecordPlan(plan);
-            case WorkResult.Planned { Failure: { } failure, IsTransient: true } when _planAttempts < work.MaxAttempts:
-                WakeLater(shard: null, work.DelayAfter(_planAttempts));
-                return null;
-            case WorkResult.Planned { Failure: { } failure, IsTransient: var isTransient }:
-                return Fail(failure, isTransient, "The segment could not be counted", _planAttempts);
-            case WorkResult.Rested { Shard: null }:
-                EndPlanning();
-                CarryOn();
-                return null;
-            case WorkResult.Rested { Shard: { } shard }:
-                _shards?.Wake(shard);
-                return null;
-            case WorkResult.Answered { Run: var run } answered when answered.Result.Packed is not null || run.Cancellation.IsCancellationRequested:
-                _shards?.End(run);
-                return null;
-            case WorkResult.Answered { Run: var run, Result: { Failure: { }, IsTransient: true } } when run.Attempt < work.MaxAttempts:
-                _shards?.Rest(run);
-                WakeLater(run.Shard.Index, work.DelayAfter(run.Attempt));
-                return null;
-            case WorkResult.Answered { Run: var run, Result: { Failure: { } failure, IsTransient: var isTransient } }:
-                _shards?.End(run);
-                return Fail(failure, isTransient, $"Shard {run.Shard.Index} could not be packed", run.Attempt);
-            case WorkResult.Deleted:
-                _isDeleting = false;
-                return new RecordPartsDeleted();
-            default:
-                return null;
-        }
-    }
-
-    private static IEnumerable<DownloadTaskCommand> Packed(ImmutableArray<WorkResult> results)
-    {
-        var packed = results.OfType<WorkResult.Answered>().Select(result => result.Result.Packed).OfType<PackedShard>().ToImmutableArray();
-        return packed.IsEmpty ? [] : [new RecordPacked(packed)];
-    }
-
-    private static FailPackaging Fail(PackagingFailure failure, bool isTransient, string what, int attempts) => new(
-        isTransient
-            ? new PackagingFailure(ErrorCodes.AttemptsExhausted, $"{what} in {attempts} attempts. The last one said: {failure.Code}: {failure.Message}")
-            : failure);
+        WorkResult.Planned planned => Settle(planned),
+        WorkResult.PlanningRested => SettleRest(),
+        WorkResult.Answered answered => Settle(answered),
+        WorkResult.ShardRested rested => Settle(rested),
+        WorkResult.Deleted => SettleDeleted(),
+        _ => null,
+    };
 
     private async Task ApplyAsync(DownloadTaskCommand command)
     {
@@ -184,68 +106,12 @@ internal sealed partial class DownloadTaskGrain
         }
     }
 
-    private void CancelPackaging()
-    {
-        EndPlanning();
-        if (_shards is { } shards)
-        {
-            _shards = null;
-            _cancelled = Task.WhenAll(_cancelled, shards.CancelAsync());
-            Release(shards.Held.Select(grant => grant.Id).ToImmutableArray());
-        }
-    }
+    private void ReportLater(WorkResult result, TimeSpan delay) => ReportLaterAsync(result, delay).Ignore();
 
-    private void StartPlanning()
-    {
-        _planning = CancellationTokenSource.CreateLinkedTokenSource(_deactivating.Token);
-        _planAttempts++;
-        PlanAsync(State!, _planning.Token).Ignore();
-    }
-
-    private void EndPlanning()
-    {
-        _planning?.Cancel();
-        _planning?.Dispose();
-        _planning = null;
-    }
-
-    private void StartDeleting()
-    {
-        if (!_isDeleting)
-        {
-            _isDeleting = true;
-            DeleteAsync().Ignore();
-        }
-    }
-
-    private async Task PlanAsync(DownloadTaskState state, CancellationToken cancellationToken) =>
-        await ReportAsync(await work.PlanAsync(state, cancellationToken));
-
-    private async Task PackAsync(RunningShard run, DownloadTaskState state)
-    {
-        var result = await work.PackAsync(state, run);
-        run.End();
-        await ReportAsync(new WorkResult.Answered(run, result));
-    }
-
-    private async Task DeleteAsync()
-    {
-        await work.WaitAsync(_cancelled);
-        while (!await work.TryDeleteAsync(Key, _deactivating.Token))
-        {
-            _deleteAttempts++;
-            await Task.Delay(work.DelayAfter(_deleteAttempts), _deactivating.Token);
-        }
-
-        await ReportAsync(new WorkResult.Deleted());
-    }
-
-    private void WakeLater(int? shard, TimeSpan delay) => WakeAsync(shard, delay).Ignore();
-
-    private async Task WakeAsync(int? shard, TimeSpan delay)
+    private async Task ReportLaterAsync(WorkResult result, TimeSpan delay)
     {
         await Task.Delay(delay, _deactivating.Token);
-        await ReportAsync(new WorkResult.Rested(shard));
+        await ReportAsync(result);
     }
 
     private async Task ReportAsync(WorkResult result)
@@ -261,15 +127,4 @@ internal sealed partial class DownloadTaskGrain
             LogAdvanceFailed(Key, exception);
         }
     }
-
-    private SlotDemand Demand() => new()
-    {
-        Task = Key,
-        Held = _shards?.Held ?? [],
-        WaitingShards = _shards?.Waiting ?? 0,
-        RemainingRows = _shards?.RemainingRows ?? 0,
-    };
-
-    private void Release(ImmutableArray<Guid> grants) => work.ReleaseSlots(
-        Key, new SlotRelease { Grants = grants, WaitingShards = _shards?.Waiting ?? 0, RemainingRows = _shards?.RemainingRows ?? 0 });
 }

@@ -25,16 +25,22 @@ internal sealed class ShardQueue : IDisposable
     /// <summary>Shards that a slot could be used for now.</summary>
     public int Waiting => _waiting.Count;
 
+    /// <summary>Shards that are not packed yet, those being packed included.</summary>
+    public int Unpacked => _waiting.Count + _resting.Count + _running.Count;
+
     /// <summary>Rows that are not packed yet, those being packed included.</summary>
     public long RemainingRows => _waiting.Values.Concat(_resting.Values).Concat(_running.Values.Select(run => run.Shard)).Sum(shard => shard.Rows);
 
     /// <summary>The grants in use.</summary>
     public ImmutableArray<SlotGrant> Held => [.. _running.Values.Select(run => run.Grant)];
 
+    /// <summary>Whether a shard is being packed with a grant.</summary>
+    public bool IsUsing(SlotGrant grant) => _running.ContainsKey(grant.Id);
+
     /// <summary>Begins the next shard with a grant; null where none waits.</summary>
     public RunningShard? Start(SlotGrant grant)
     {
-        if (_waiting.Count == 0 || _running.ContainsKey(grant.Id))
+        if (_waiting.Count == 0 || IsUsing(grant))
         {
             return null;
         }

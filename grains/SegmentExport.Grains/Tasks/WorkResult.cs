@@ -16,8 +16,11 @@ internal abstract record WorkResult
     /// <summary>A packer has answered.</summary>
     public sealed record Answered(RunningShard Run, PackShardResult Result) : WorkResult;
 
-    /// <summary>A shard or the planning may be tried again.</summary>
-    public sealed record Rested(int? Shard) : WorkResult;
+    /// <summary>Planning may be tried again.</summary>
+    public sealed record PlanningRested : WorkResult;
+
+    /// <summary>A shard may be tried again.</summary>
+    public sealed record ShardRested(int Shard) : WorkResult;
 
     /// <summary>The parts are gone.</summary>
     public sealed record Deleted : WorkResult;

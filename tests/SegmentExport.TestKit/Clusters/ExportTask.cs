@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using SegmentExport.Abstractions;
 using SegmentExport.Abstractions.Tasks;
+using SegmentExport.Artifacts;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Tasks;
+using SegmentExport.Packaging;
+using SegmentExport.Packaging.Containers;
 
 namespace SegmentExport.TestKit.Clusters;
 
@@ -86,6 +89,23 @@ public sealed class ExportTask
     /// <summary>Asks to download the file.</summary>
     public Task<Answer<FileGrant>> OpenFileAsync(string user = "alice") => Grain.OpenFileAsync(CallerOf(user), new OpenFileRequest());
 
+    /// <summary>Has the task approved, and waits until it is completed.</summary>
+    public async Task<DownloadTaskView> CompletedAsync()
+    {
+        var answer = await ApproveAsync();
+        return answer.IsAccepted ? await WaitForAsync(DownloadTaskStatus.Completed) : throw new InvalidOperationException($"The approval was refused: {answer.Rejection}");
+    }
+
+    /// <summary>The whole file without compression, as somebody downloads it.</summary>
+    public async Task<byte[]> DownloadAsync(string user = "alice")
+    {
+        var grant = (await OpenFileAsync(user)).Value ?? throw new InvalidOperationException("The download was refused.");
+        var view = ContainerKinds.Open(grant.Artifact, ContainerKinds.Plain)!;
+        using var file = new MemoryStream();
+        await view.CopyToAsync(new Parts(_cluster.Faults.Store, Key), file, 0, view.Length, CancellationToken.None);
+        return file.ToArray();
+    }
+
     /// <summary>Asks for the task until it satisfies a condition.</summary>
     public async Task<DownloadTaskView> WaitForAsync(Predicate<DownloadTaskView> condition)
     {
@@ -130,4 +150,10 @@ public sealed class ExportTask
     public static Caller CallerOf(string user) => new(new UserId(user));
 
     private static DecisionRequest Decision(OperationId? operation) => new() { Operation = operation ?? OperationId.New(), Comment = "A test" };
+
+    private sealed class Parts(IArtifactStore store, TaskKey task) : IPartReader
+    {
+        public ValueTask<Stream> OpenAsync(int part, long offset, long length, CancellationToken cancellationToken) =>
+            store.OpenPartAsync(task, part, offset, length, cancellationToken);
+    }
 }

@@ -86,6 +86,10 @@ public sealed class SegmentExportCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>The silo that a grain is active on; null where it is not.</summary>
+    public InProcessSiloHandle? SiloOf(IAddressable grain) =>
+        Cluster.TryGetGrainContext(grain.GetGrainId(), out var context) ? Cluster.GetSiloForAddress(context.Address.SiloAddress!) : null;
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

@@ -34,7 +34,7 @@ public sealed class ClusterFaults
     /// <summary>Takes all hooks away.</summary>
     public void Clear()
     {
-        (Source.Planning, Source.Planned, Source.Opening, Source.Reading, Source.Read) = (null, null, null, null, null);
+        (Source.Planning, Source.Planned, Source.Opening, Source.Reading, Source.Cutting) = (null, null, null, null, null);
         (Store.Creating, Store.Committing, Store.Opening, Store.Deleting) = (null, null, null, null);
         Audit.Appending = null;
         (Storage.Reading, Storage.Writing, Storage.Written) = (null, null, null);

@@ -25,8 +25,8 @@ public sealed class FaultySegmentSource(ISegmentSource inner) : ISegmentSource
     /// <summary>Before a batch is read, with its number in its shard, on the packing thread.</summary>
     public Action<Shard, int, CancellationToken>? Reading { get; set; }
 
-    /// <summary>Changes a batch that was read, with its number in its shard; null is the end of the shard.</summary>
-    public Func<Shard, int, RecordBatch?, RecordBatch?>? Read { get; set; }
+    /// <summary>How a shard is planned where it is read, so that it has other rows than were counted; the plan itself stays.</summary>
+    public Func<Shard, Shard>? Cutting { get; set; }
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<SourceProblem>> CheckAsync(IReadOnlyList<ExportQuery> queries, CancellationToken cancellationToken) =>
@@ -60,7 +60,7 @@ public sealed class FaultySegmentSource(ISegmentSource inner) : ISegmentSource
     public async ValueTask<IRowBatchReader> OpenAsync(ExportQuery query, string sourceVersion, Shard shard, CancellationToken cancellationToken)
     {
         await (Opening?.Invoke(shard, cancellationToken) ?? Task.CompletedTask);
-        return new Reader(this, shard, await inner.OpenAsync(query, sourceVersion, shard, cancellationToken));
+        return new Reader(this, shard, await inner.OpenAsync(query, sourceVersion, Cutting?.Invoke(shard) ?? shard, cancellationToken));
     }
 
     /// <inheritdoc />
@@ -74,10 +74,8 @@ public sealed class FaultySegmentSource(ISegmentSource inner) : ISegmentSource
 
         public RecordBatch? Read(CancellationToken cancellationToken)
         {
-            var number = _batch++;
-            source.Reading?.Invoke(shard, number, cancellationToken);
-            var batch = reader.Read(cancellationToken);
-            return source.Read is { } change ? change(shard, number, batch) : batch;
+            source.Reading?.Invoke(shard, _batch++, cancellationToken);
+            return reader.Read(cancellationToken);
         }
 
         public void Dispose() => reader.Dispose();

@@ -1,0 +1,49 @@
+using SegmentExport.Domain.Tasks.Commands;
+
+namespace SegmentExport.Grains.Tasks;
+
+internal sealed partial class DownloadTaskGrain
+{
+    private bool _isDeleting;
+    private bool _isDeletingAgain;
+
+    private void StartDeleting()
+    {
+        if (!_isDeleting)
+        {
+            _isDeleting = true;
+            DeleteAsync().Ignore();
+        }
+    }
+
+    /// <summary>Something was stored after, or while, the parts were deleted.</summary>
+    private void DeleteAgain()
+    {
+        _isDeletingAgain = _isDeleting;
+        StartDeleting();
+    }
+
+    private async Task DeleteAsync()
+    {
+        await work.WaitAsync(_cancelled);
+        for (var attempts = 1; !await work.TryDeleteAsync(Key, _deactivating.Token); attempts++)
+        {
+            await Task.Delay(work.DelayAfter(attempts), _deactivating.Token);
+        }
+
+        await ReportAsync(new WorkResult.Deleted());
+    }
+
+    private RecordPartsDeleted? SettleDeleted()
+    {
+        _isDeleting = false;
+        if (!_isDeletingAgain)
+        {
+            return new RecordPartsDeleted();
+        }
+
+        _isDeletingAgain = false;
+        StartDeleting();
+        return null;
+    }
+}

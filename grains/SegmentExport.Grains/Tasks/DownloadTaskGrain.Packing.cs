@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using SegmentExport.Abstractions.Packaging;
+using SegmentExport.Domain.Packaging;
+using SegmentExport.Domain.Tasks;
+using SegmentExport.Domain.Tasks.Commands;
+
+namespace SegmentExport.Grains.Tasks;
+
+internal sealed partial class DownloadTaskGrain
+{
+    private ShardQueue? _shards;
+
+    /// <summary>Ends when every shard that was cancelled has ended.</summary>
+    private Task _cancelled = Task.CompletedTask;
+
+    public Task GrantAsync(ImmutableArray<SlotGrant> grants)
+    {
+        var unused = ImmutableArray.CreateBuilder<Guid>();
+        foreach (var grant in grants)
+        {
+            if (_shards?.Start(grant) is { } run)
+            {
+                PackAsync(run, State!).Ignore();
+            }
+            else if (_shards?.IsUsing(grant) != true)
+            {
+                unused.Add(grant.Id);
+            }
+        }
+
+        if (unused.Count > 0)
+        {
+            Release(unused.ToImmutable());
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void StartPacking(ShardPlan plan, ImmutableArray<PackedShard> packed)
+    {
+        if (_shards is null)
+        {
+            _shards = new ShardQueue(plan, packed);
+            work.RequestSlots(Demand());
+        }
+    }
+
+    private async Task PackAsync(RunningShard run, DownloadTaskState state)
+    {
+        var result = await work.PackAsync(state, run);
+        run.End();
+        await ReportAsync(new WorkResult.Answered(run, result));
+    }
+
+    private FailPackaging? Settle(WorkResult.Answered answered)
+    {
+        var (run, result) = answered;
+        if (result.Packed is not null && (_isDeleting || State?.PartsDeletedAt is not null))
+        {
+            // A packer that could not be stopped in time has left a part, maybe after the others were deleted.
+            DeleteAgain();
+        }
+
+        if (result.Packed is not null || run.Cancellation.IsCancellationRequested)
+        {
+            _shards?.End(run);
+            return null;
+        }
+
+        if (result.IsTransient && run.Attempt < work.MaxAttempts)
+        {
+            _shards?.Rest(run);
+            ReportLater(new WorkResult.ShardRested(run.Shard.Index), work.DelayAfter(run.Attempt));
+            return null;
+        }
+
+        _shards?.End(run);
+        return Fail(result.Failure!, result.IsTransient, $"Shard {run.Shard.Index} could not be packed", run.Attempt);
+    }
+
+    private DownloadTaskCommand? Settle(WorkResult.ShardRested rested)
+    {
+        _shards?.Wake(rested.Shard);
+        return null;
+    }
+
+    private static IEnumerable<DownloadTaskCommand> Packed(ImmutableArray<WorkResult> results)
+    {
+        var packed = results.OfType<WorkResult.Answered>().Select(result => result.Result.Packed).OfType<PackedShard>().ToImmutableArray();
+        return packed.IsEmpty ? [] : [new RecordPacked(packed)];
+    }
+
+    /// <summary>Nobody needs the file any more: what is planned or packed ends, and its slots are free.</summary>
+    private void CancelPackaging()
+    {
+        EndPlanning();
+        if (_shards is { } shards)
+        {
+            _shards = null;
+            Release(Ids(shards.Held));
+            _cancelled = Task.WhenAll(_cancelled, shards.CancelAsync());
+        }
+    }
+
+    /// <summary>The task goes on elsewhere: what it packs ends here, and the scheduler learns that all of it waits, so that its next grants bring the task back.</summary>
+    private async Task LeavePackingAsync()
+    {
+        if (_shards is { } shards)
+        {
+            _shards = null;
+            work.ReleaseSlots(Key, new SlotRelease { Grants = Ids(shards.Held), WaitingShards = shards.Unpacked, RemainingRows = shards.RemainingRows });
+            await work.WaitAsync(shards.CancelAsync());
+        }
+    }
+
+    /// <summary>Gives back the slots of what has ended, and says what waits now.</summary>
+    private void ReleaseAfter(ImmutableArray<WorkResult> results)
+    {
+        var answered = results.OfType<WorkResult.Answered>().Select(result => result.Run.Grant.Id).ToImmutableArray();
+        if (answered.Length > 0 || results.Any(result => result is WorkResult.ShardRested))
+        {
+            Release(answered);
+        }
+    }
+
+    private SlotDemand Demand() => new()
+    {
+        Task = Key,
+        Held = _shards?.Held ?? [],
+        WaitingShards = _shards?.Waiting ?? 0,
+        RemainingRows = _shards?.RemainingRows ?? 0,
+    };
+
+    private void Release(ImmutableArray<Guid> grants) => work.ReleaseSlots(
+        Key, new SlotRelease { Grants = grants, WaitingShards = _shards?.Waiting ?? 0, RemainingRows = _shards?.RemainingRows ?? 0 });
+
+    private static ImmutableArray<Guid> Ids(ImmutableArray<SlotGrant> grants) => [.. grants.Select(grant => grant.Id)];
+}
