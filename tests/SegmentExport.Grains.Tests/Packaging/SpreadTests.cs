@@ -13,9 +13,22 @@ public sealed class SpreadTests
         await using var cluster = await SegmentExportCluster.StartAsync(new()
         {
             Silos = 3,
+            InMemory = true,
             Users = 3000,
             Settings = Quick.With(("Sharding:TargetRows", "50"), ("Packaging:Slots", "2")),
         });
+        var (opened, everySlotIsBusy) = (0, new TaskCompletionSource());
+        cluster.Faults.Source.Opening = async (_, cancellationToken) =>
+        {
+            if (Interlocked.Increment(ref opened) == 6)
+            {
+                everySlotIsBusy.SetResult();
+            }
+
+            // Every silo is there, and then a shard is some work, as it is outside of tests.
+            await everySlotIsBusy.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+        };
         var task = await new ExportTask(cluster).SubmittedAsync();
 
         var view = await task.CompletedAsync();
