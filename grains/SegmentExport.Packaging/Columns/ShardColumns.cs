@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Masking;
 using SegmentExport.Packaging.Masking;
 
 namespace SegmentExport.Packaging.Columns;
@@ -29,7 +30,7 @@ internal static class ShardColumns
         {
             var (column, type) = (request.Columns[i], schema.FieldsList[i].DataType);
             writers[i] = (column.Masking is { } rule
-                    ? ColumnTypes.Visit(type, TextVisitor.Instance) is { } raw ? visitor.Text(new MaskedSource(raw, ValueMasks.Create(rule, request.HashKey.Span))) : null
+                    ? ColumnTypes.Visit(type, TextVisitor.Instance) is { } raw ? Mask(raw, rule, request.HashKey, visitor) : null
                     : ColumnTypes.Visit(type, visitor))
                 ?? throw new PackagingException(
                     ErrorCodes.UnsupportedType,
@@ -39,4 +40,7 @@ internal static class ShardColumns
 
         return writers;
     }
+
+    private static TWriter Mask<TWriter>(ITextSource raw, MaskingRule rule, ReadOnlyMemory<byte> hashKey, IColumnVisitor<TWriter> visitor) =>
+        rule.Kind == MaskingKind.Hash ? visitor.Text(new HashedSource(raw, hashKey)) : visitor.Text(new MaskedSource(raw, ValueMasks.Create(rule, hashKey.Span)));
 }

@@ -33,7 +33,9 @@ internal sealed class SampleTable
         return this;
     }
 
-    public SampleTable AddText(string id, params IEnumerable<string?> values)
+    public SampleTable AddText(string id, params IEnumerable<string?> values) => AddText(id, values, masking: null);
+
+    public SampleTable AddText(string id, IEnumerable<string?> values, MaskingRule? masking)
     {
         var builder = new StringArray.Builder();
         foreach (var value in values)
@@ -41,7 +43,7 @@ internal sealed class SampleTable
             _ = value is null ? builder.AppendNull() : builder.Append(value);
         }
 
-        return Add(id, builder.Build());
+        return Add(id, builder.Build(), masking);
     }
 
     /// <summary>Packs shards of so many rows, in batches of so many.</summary>
