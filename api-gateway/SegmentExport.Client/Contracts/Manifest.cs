@@ -18,6 +18,12 @@ public sealed record Manifest
     /// <summary>The columns, with their masking.</summary>
     public required IReadOnlyList<TaskField> Columns { get; init; }
 
+    /// <summary>
+    /// What became of text that a spreadsheet would run as a formula: <c>neutralized</c>: it has an apostrophe in front; <c>kept</c>: it is as it was;
+    /// <c>not_applicable</c>: the format types its values, so that text is never a formula.
+    /// </summary>
+    public required string Formulas { get; init; }
+
     /// <summary>Text cells that were written with an apostrophe in front, so that no spreadsheet runs them.</summary>
     public required long NeutralizedCells { get; init; }
 

@@ -128,6 +128,7 @@ internal static class FileEndpoints
         Format = ApiNames.Of(artifact.Format),
         Rows = artifact.Parts.Sum(part => part.Rows),
         Columns = [.. artifact.Columns.Select(DownloadTaskMapping.ToField)],
+        Formulas = ApiNames.Of(artifact.Options.FormulasIn(artifact.Format)),
         NeutralizedCells = artifact.Parts.Sum(part => part.NeutralizedCells),
         Containers =
         [

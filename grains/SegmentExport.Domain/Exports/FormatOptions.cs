@@ -36,4 +36,8 @@ public sealed record FormatOptions
     /// <summary>CSV: whether text that a spreadsheet would run as a formula gets an apostrophe in front. Default yes.</summary>
     [Id(6)]
     public bool NeutralizeFormulas { get; init; } = true;
+
+    /// <summary>What becomes of text that a spreadsheet would run as a formula, in a file of that format.</summary>
+    public FormulaHandling FormulasIn(ExportFormat format) =>
+        format != ExportFormat.Csv ? FormulaHandling.NotApplicable : NeutralizeFormulas ? FormulaHandling.Neutralized : FormulaHandling.Kept;
 }

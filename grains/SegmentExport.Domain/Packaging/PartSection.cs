@@ -2,7 +2,7 @@ using Orleans;
 
 namespace SegmentExport.Domain.Packaging;
 
-/// <summary>A stretch of a part that containers treat as one. A part has one, unless a sheet of a workbook ends within it.</summary>
+/// <summary>A stretch of a part that containers treat as one. A part has one, but for a workbook's: one more where a sheet ends within it, and in the first part one without rows, in front, with which every sheet begins.</summary>
 [GenerateSerializer, Immutable, Alias("SegmentExport.PartSection")]
 public sealed record PartSection
 {

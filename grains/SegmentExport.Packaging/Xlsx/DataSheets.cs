@@ -83,16 +83,5 @@ internal sealed class DataSheets
     // Digits that are text, such as phone numbers, are meant to be: no warning at every such cell.
     private string Ending => $"</sheetData><ignoredErrors><ignoredError sqref=\"{Extent(_layout.RowsPerSheet)}\" numberStoredAsText=\"1\"/></ignoredErrors></worksheet>";
 
-    private string Extent(long rows) => string.Create(CultureInfo.InvariantCulture, $"A1:{ColumnName(_artifact.Columns.Length)}{rows + SheetLayout.HeaderRow}");
-
-    private static string ColumnName(int number)
-    {
-        var name = "";
-        for (; number > 0; number = (number - 1) / 26)
-        {
-            name = (char)('A' + ((number - 1) % 26)) + name;
-        }
-
-        return name;
-    }
+    private string Extent(long rows) => string.Create(CultureInfo.InvariantCulture, $"A1:{ColumnLetters.Of(_artifact.Columns.Length)}{rows + SheetLayout.HeaderRow}");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SegmentExport.Packaging.Xlsx;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace SegmentExport.Packaging.Xlsx;
 internal static class SerialNumber
 {
     /// <summary>The most bytes of a number.</summary>
-    public const int MaxLength = 20;
+    public const int MaxLength = 32;
 
     /// <summary>Microseconds of a day.</summary>
     public const long MicrosecondsPerDay = 86_400_000_000;
@@ -41,8 +43,18 @@ internal static class SerialNumber
     /// <summary>Whether a moment comes back to the microsecond.</summary>
     public static bool IsHeld(long serial, long microseconds) => serial < CoarseFrom || microseconds % 1_000 == 0;
 
+    /// <summary>Writes a time of day: the double next to it, so that a program that cuts it to seconds cuts nothing.</summary>
+    /// <param name="microseconds">Since midnight; less than a day.</param>
+    /// <param name="destination">Has <see cref="MaxLength"/> bytes.</param>
+    /// <returns>Bytes written.</returns>
+    public static int WriteTime(long microseconds, Span<byte> destination)
+    {
+        _ = ((double)microseconds / MicrosecondsPerDay).TryFormat(destination, out var written, provider: CultureInfo.InvariantCulture);
+        return written;
+    }
+
     /// <summary>Writes a moment.</summary>
-    /// <param name="serial">The day's number; 0 for a time of day alone.</param>
+    /// <param name="serial">The day's number.</param>
     /// <param name="microseconds">Since midnight; less than a day.</param>
     /// <param name="destination">Has <see cref="MaxLength"/> bytes.</param>
     /// <returns>Bytes written.</returns>

@@ -16,8 +16,14 @@ internal sealed class XlsxBooleanCell : XlsxCell
     public override void Bind(ArrayData data) => _column.Bind(data);
 
     /// <inheritdoc />
-    public override void Write(int row, PlainBuffer output) => output.Write(
-        _column.IsNull(row) ? Empty : _column.Get(row) != 0 ? "<c t=\"b\"><v>1</v></c>"u8 : "<c t=\"b\"><v>0</v></c>"u8);
+    public override void Write(int row, PlainBuffer output)
+    {
+        if (!_column.IsNull(row))
+        {
+            output.Advance(Begin(output.Reserve(BeginRoom)));
+            output.Write(_column.Get(row) != 0 ? "\" t=\"b\"><v>1</v></c>"u8 : "\" t=\"b\"><v>0</v></c>"u8);
+        }
+    }
 
     /// <inheritdoc />
     public override void Dispose() => _column.Dispose();

@@ -23,14 +23,13 @@ internal sealed class XlsxDateCell(DateFormat format) : XlsxCell
     {
         if (_column.IsNull(row))
         {
-            output.Write(Empty);
             return;
         }
 
         var days = _column.Get(row);
         if (!SerialNumber.TryCount(days, out var serial))
         {
-            XlsxText.WriteCell(_text.AsSpan(0, format.Write(days, _text)), search: false, output);
+            WriteText(_text.AsSpan(0, format.Write(days, _text)), search: false, output);
             return;
         }
 

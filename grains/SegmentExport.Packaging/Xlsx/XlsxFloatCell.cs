@@ -24,24 +24,26 @@ internal sealed class XlsxFloatCell<T, TFormat>(TFormat format) : XlsxCell
     {
         if (_column.IsNull(row))
         {
-            output.Write(Empty);
             return;
         }
 
-        var room = output.Reserve(Start.Length + format.MaxLength + ValueEnd.Length);
-        Start.CopyTo(room);
-        var length = format.Write(_column.Get(row), room[Start.Length..]);
-        var number = room.Slice(Start.Length, length);
+        var room = output.Reserve(BeginRoom + Start.Length + format.MaxLength + ValueEnd.Length);
+        var written = Begin(room);
+        Start.CopyTo(room[written..]);
+        written += Start.Length;
+        var length = format.Write(_column.Get(row), room[written..]);
+        var number = room.Slice(written, length);
         if (!SpreadsheetNumber.IsHeld(number))
         {
             Span<byte> text = stackalloc byte[64];
             number.CopyTo(text);
-            XlsxText.WriteCell(text[..length], search: false, output);
+            WriteText(text[..length], search: false, output);
             return;
         }
 
-        ValueEnd.CopyTo(room[(Start.Length + length)..]);
-        output.Advance(Start.Length + length + ValueEnd.Length);
+        written += length;
+        ValueEnd.CopyTo(room[written..]);
+        output.Advance(written + ValueEnd.Length);
     }
 
     /// <inheritdoc />

@@ -28,9 +28,10 @@ internal static class XlsxHead
         }
 
         output.Write(Encoding.ASCII.GetBytes($"</cols><sheetData><row r=\"{SheetLayout.HeaderRow}\">"));
-        foreach (var name in names)
+        for (var i = 0; i < names.Length; i++)
         {
-            XlsxText.WriteHeader(Encoding.UTF8.GetBytes(name), output);
+            output.Write(Encoding.ASCII.GetBytes($"<c r=\"{ColumnLetters.Of(i + 1)}{SheetLayout.HeaderRow}\" s=\"{(int)CellStyle.Header}"));
+            XlsxText.Write(Encoding.UTF8.GetBytes(names[i]), search: true, output);
         }
 
         output.Write("</row>"u8);

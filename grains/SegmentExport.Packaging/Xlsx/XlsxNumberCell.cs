@@ -28,21 +28,23 @@ internal sealed class XlsxNumberCell<T, TFormat>(TFormat format, int scale) : Xl
     {
         if (_column.IsNull(row))
         {
-            output.Write(Empty);
             return;
         }
 
-        var room = output.Reserve(_start.Length + format.MaxLength + ValueEnd.Length);
-        _start.CopyTo(room);
-        var length = format.Write(_column.Get(row), room[_start.Length..]);
+        var room = output.Reserve(BeginRoom + _start.Length + format.MaxLength + ValueEnd.Length);
+        var written = Begin(room);
+        _start.CopyTo(room[written..]);
+        written += _start.Length;
+        var length = format.Write(_column.Get(row), room[written..]);
         if (length > MaxGeneralDigits)
         {
-            WriteLong(room.Slice(_start.Length, length), output);
+            WriteLong(room.Slice(written, length), output);
             return;
         }
 
-        ValueEnd.CopyTo(room[(_start.Length + length)..]);
-        output.Advance(_start.Length + length + ValueEnd.Length);
+        written += length;
+        ValueEnd.CopyTo(room[written..]);
+        output.Advance(written + ValueEnd.Length);
     }
 
     /// <inheritdoc />
@@ -55,10 +57,11 @@ internal sealed class XlsxNumberCell<T, TFormat>(TFormat format, int scale) : Xl
         number = number[..digits.Length];
         if (!SpreadsheetNumber.KeepsDigits(number))
         {
-            XlsxText.WriteCell(number, search: false, output);
+            WriteText(number, search: false, output);
             return;
         }
 
+        output.Advance(Begin(output.Reserve(BeginRoom)));
         output.Write(scale == 0 ? WholeStart : _start);
         output.Write(number);
         output.Write(ValueEnd);

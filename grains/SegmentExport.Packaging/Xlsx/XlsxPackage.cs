@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security;
 using System.Text;
+using System.Xml;
 using SegmentExport.Packaging.Containers;
 
 namespace SegmentExport.Packaging.Xlsx;
@@ -51,8 +52,11 @@ internal static class XlsxPackage
     private static string CoreProperties(string title, DateTimeOffset createdAt) =>
         $"{Declaration}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
         + " xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">"
-        + $"<dc:title>{SecurityElement.Escape(title)}</dc:title><dc:creator>SegmentExport</dc:creator>"
+        + $"<dc:title>{SecurityElement.Escape(OfXml(title))}</dc:title><dc:creator>SegmentExport</dc:creator>"
         + $"<dcterms:created xsi:type=\"dcterms:W3CDTF\">{createdAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}</dcterms:created></cp:coreProperties>";
+
+    /// <summary>The text without what XML cannot hold; only texts of type ST_Xstring have escapes for it.</summary>
+    private static string OfXml(string text) => string.Concat(text.EnumerateRunes().Where(rune => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value)));
 
     private static string Workbook(IReadOnlyList<WorkbookSheet> sheets) =>
         $"{Declaration}<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{Relationships}\">"

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Apache.Arrow;
 using SegmentExport.Packaging.Columns;
 using SegmentExport.Packaging.Formats;
@@ -10,21 +9,23 @@ namespace SegmentExport.Packaging.Xlsx;
 internal sealed class XlsxRows : RowEncoder
 {
     private readonly XlsxCell[] _cells;
+    private readonly RowNumber _number = new();
+    private long _next;
 
     public XlsxRows(ShardPackRequest request, Schema schema)
     {
         _cells = ShardColumns.Create(request, schema, new XlsxCells());
         for (var i = 0; i < _cells.Length; i++)
         {
-            _cells[i].Field = request.Columns[i].Field.Value;
+            _cells[i].Place(request.Columns[i].Field.Value, i + 1, _number);
         }
     }
 
     /// <summary>The writers of the columns.</summary>
     public ReadOnlySpan<XlsxCell> Cells => _cells;
 
-    /// <summary>The number that the next row bears in its sheet.</summary>
-    public long RowNumber { get; set; }
+    /// <summary>Says which number in its sheet the next row has.</summary>
+    public void GoTo(long number) => _next = number;
 
     /// <inheritdoc />
     public override void Bind(RecordBatch batch)
@@ -38,12 +39,10 @@ internal sealed class XlsxRows : RowEncoder
     /// <inheritdoc />
     public override void Write(int row, PlainBuffer output)
     {
-        var room = output.Reserve(40);
-        "<row r=\""u8.CopyTo(room);
-        _ = RowNumber.TryFormat(room[8..], out var digits, default, CultureInfo.InvariantCulture);
-        "\">"u8.CopyTo(room[(8 + digits)..]);
-        output.Advance(10 + digits);
-        RowNumber++;
+        _number.Set(_next++);
+        output.Write("<row r=\""u8);
+        output.Advance(_number.Write(output.Reserve(RowNumber.Room)));
+        output.Write("\">"u8);
         foreach (var cell in _cells)
         {
             cell.Write(row, output);

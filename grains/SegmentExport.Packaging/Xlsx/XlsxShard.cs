@@ -18,7 +18,7 @@ internal static class XlsxShard
 
         var place = layout.PlaceInSheet(request.Shard.FirstRow);
         var start = place;
-        encoder.RowNumber = SheetLayout.HeaderRow + 1 + place;
+        encoder.GoTo(SheetLayout.HeaderRow + 1 + place);
         while (rows.Read(cancellationToken) is { } batch)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -29,7 +29,7 @@ internal static class XlsxShard
                 {
                     part.EndSection(place - start);
                     (place, start) = (0, 0);
-                    encoder.RowNumber = SheetLayout.HeaderRow + 1;
+                    encoder.GoTo(SheetLayout.HeaderRow + 1);
                 }
 
                 encoder.Write(row, part.Text);

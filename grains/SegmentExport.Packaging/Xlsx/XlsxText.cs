@@ -14,24 +14,22 @@ internal static class XlsxText
 
     private const int EscapeLength = 7;
 
-    private static ReadOnlySpan<byte> Open => "<c t=\"inlineStr\"><is><t>"u8;
+    private static ReadOnlySpan<byte> Open => "\" t=\"inlineStr\"><is><t>"u8;
 
-    private static ReadOnlySpan<byte> OpenKeepingSpace => "<c t=\"inlineStr\"><is><t xml:space=\"preserve\">"u8;
-
-    private static ReadOnlySpan<byte> HeaderOpen => "<c s=\"1\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"u8;
+    private static ReadOnlySpan<byte> OpenKeepingSpace => "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"u8;
 
     private static ReadOnlySpan<byte> Close => "</t></is></c>"u8;
 
-    /// <summary>Writes a text as a cell.</summary>
+    /// <summary>Writes what a cell of text has behind its reference.</summary>
     /// <param name="text">The text.</param>
     /// <param name="search">Whether to look for bytes to escape; false where it is known that there are none.</param>
     /// <param name="output">Takes the cell.</param>
-    public static void WriteCell(ReadOnlySpan<byte> text, bool search, PlainBuffer output)
+    public static void Write(ReadOnlySpan<byte> text, bool search, PlainBuffer output)
     {
         if (text.IsEmpty || text[0] <= ' ' || text[^1] <= ' ' || (search && text.ContainsAny(Special)))
         {
             output.Write(text.ContainsAnyInRange((byte)0, (byte)' ') ? OpenKeepingSpace : Open);
-            Write(text, output);
+            WriteEscaped(text, output);
             output.Write(Close);
             return;
         }
@@ -43,16 +41,7 @@ internal static class XlsxText
         output.Advance(Open.Length + text.Length + Close.Length);
     }
 
-    /// <summary>Writes a column's name as a cell.</summary>
-    public static void WriteHeader(ReadOnlySpan<byte> name, PlainBuffer output)
-    {
-        output.Write(HeaderOpen);
-        Write(name, output);
-        output.Write(Close);
-    }
-
-    /// <summary>Writes a text, escaped for the content of an element.</summary>
-    public static void Write(ReadOnlySpan<byte> text, PlainBuffer output)
+    private static void WriteEscaped(ReadOnlySpan<byte> text, PlainBuffer output)
     {
         for (var special = text.IndexOfAny(Special); special >= 0; special = text.IndexOfAny(Special))
         {

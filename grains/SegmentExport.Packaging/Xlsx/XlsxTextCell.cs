@@ -27,7 +27,6 @@ internal sealed class XlsxTextCell<TSource>(TSource source) : XlsxCell
     {
         if (!source.TryGet(row, out var text))
         {
-            output.Write(Empty);
             return;
         }
 
@@ -37,7 +36,7 @@ internal sealed class XlsxTextCell<TSource>(TSource source) : XlsxCell
             RefuseTooLong(text);
         }
 
-        XlsxText.WriteCell(text, _search, output);
+        WriteText(text, _search, output);
     }
 
     /// <inheritdoc />

@@ -27,7 +27,6 @@ internal sealed class XlsxTimeCell<T>(TimeFormat<T> format) : XlsxCell
     {
         if (_column.IsNull(row))
         {
-            output.Write(Empty);
             return;
         }
 
@@ -35,11 +34,14 @@ internal sealed class XlsxTimeCell<T>(TimeFormat<T> format) : XlsxCell
         var microseconds = Math.DivRem(long.CreateTruncating(time) * _nanoseconds, 1_000, out var lost);
         if (lost != 0 || microseconds is < 0 or >= SerialNumber.MicrosecondsPerDay)
         {
-            XlsxText.WriteCell(_text.AsSpan(0, format.Write(time, _text)), search: false, output);
+            WriteText(_text.AsSpan(0, format.Write(time, _text)), search: false, output);
             return;
         }
 
-        WriteMoment(microseconds % 1_000_000 == 0 ? Start : FractionStart, 0, microseconds, output);
+        output.Advance(Begin(output.Reserve(BeginRoom)));
+        output.Write(microseconds % 1_000_000 == 0 ? Start : FractionStart);
+        output.Advance(SerialNumber.WriteTime(microseconds, output.Reserve(SerialNumber.MaxLength)));
+        output.Write(ValueEnd);
     }
 
     /// <inheritdoc />

@@ -25,7 +25,6 @@ internal sealed class XlsxTimestampCell(TimestampFormat format) : XlsxCell
     {
         if (_column.IsNull(row))
         {
-            output.Write(Empty);
             return;
         }
 
@@ -39,7 +38,7 @@ internal sealed class XlsxTimestampCell(TimestampFormat format) : XlsxCell
         var microseconds = Math.DivRem(rest * _nanoseconds, 1_000, out var lost);
         if (lost != 0 || !SerialNumber.TryCount(days, out var serial) || !SerialNumber.IsHeld(serial, microseconds))
         {
-            XlsxText.WriteCell(_text.AsSpan(0, format.Write(moment, _text)), search: false, output);
+            WriteText(_text.AsSpan(0, format.Write(moment, _text)), search: false, output);
             return;
         }
 

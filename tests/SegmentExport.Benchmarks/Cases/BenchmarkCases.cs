@@ -17,6 +17,7 @@ internal static class BenchmarkCases
         new("csv_gzip", ExportFormat.Csv, AsDuckDb with { Compression = PartCompression.Deflate }, DuckDbCopy.Csv("gzip", ".csv.gz")),
         new("csv_zstd", ExportFormat.Csv, AsDuckDb with { Compression = PartCompression.Zstd }, DuckDbCopy.Csv("zstd", ".csv.zst")),
         new("parquet", ExportFormat.Parquet, AsDuckDb with { Compression = PartCompression.None }, DuckDbCopy.Parquet()),
+        new("xlsx", ExportFormat.Xlsx, FormatOptions.Default, new MiniExcelSheet(), MaxRows: 1_000_000),
     ];
 
     private static IReadOnlyList<IBenchmarkCase> All { get; } =

@@ -46,6 +46,9 @@ public sealed class BadCreateTests(RunningGateway gateway)
         { """{ "options": { "delimiter": ",," } }""", "invalid_format_option", "options.delimiter", "comma" },
         { """{ "options": { "nullText": "a\"b" } }""", "invalid_format_option", "options.nullText", "at most 16" },
         { """{ "format": "jsonl", "options": { "byteOrderMark": true } }""", "invalid_format_option", "options.byteOrderMark", "only with csv" },
+        { """{ "format": "xlsx", "options": { "delimiter": ";" } }""", "invalid_format_option", "options.delimiter", "only with csv" },
+        { """{ "format": "xlsx", "options": { "neutralizeFormulas": false } }""", "invalid_format_option", "options.neutralizeFormulas", "only with csv" },
+        { """{ "format": "xlsx", "options": { "compression": "zstd" } }""", "invalid_format_option", "options.compression", "Allowed: deflate" },
     };
 
     [Theory]

@@ -15,6 +15,7 @@ public sealed class ManifestTests(RunningGateway gateway)
         Assert.Equal(3000, manifest.GetProperty("rows").GetInt64());
         Assert.Equal(3000, parts.Sum(part => part.GetProperty("rows").GetInt64()));
         Assert.True(parts.Length > 3);
+        Assert.Equal("neutralized", manifest.GetProperty("formulas").GetString());
         Assert.Equal(Enumerable.Range(0, parts.Length), parts.Select(part => part.GetProperty("index").GetInt32()));
         Assert.Equal(["null", "name", "null"], manifest.GetProperty("columns").EnumerateArray().Select(column => column.GetProperty("masking").GetString() ?? "null"));
         foreach (var container in manifest.GetProperty("containers").EnumerateArray())

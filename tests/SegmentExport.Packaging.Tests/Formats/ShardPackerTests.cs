@@ -1,6 +1,7 @@
 using Apache.Arrow;
 using CsCheck;
 using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Exports;
 using SegmentExport.Packaging.Tests.Support;
 
 namespace SegmentExport.Packaging.Tests.Formats;
@@ -53,10 +54,13 @@ public sealed class ShardPackerTests
         Assert.Equal(ErrorCodes.SourceChanged, fault.Code);
     }
 
-    [Fact]
-    public void Pack_SteadyState_AllocatesNothingPerRow()
+    [Theory]
+    [InlineData(ExportFormat.Csv)]
+    [InlineData(ExportFormat.Jsonl)]
+    [InlineData(ExportFormat.Xlsx)]
+    public void Pack_SteadyState_AllocatesNothingPerRow(ExportFormat format)
     {
-        var table = new SampleTable()
+        var table = new SampleTable { Format = format }
             .AddText("text", Enumerable.Range(0, 20_000).Select(row => row % 3 == 0 ? null : $"value, {row} \"quoted\""))
             .Add("number", new Int64Array.Builder().AppendRange(Enumerable.Range(0, 20_000).Select(row => (long)row * row)).Build())
             .Add("double", new DoubleArray.Builder().AppendRange(Enumerable.Range(0, 20_000).Select(row => row / 3.0)).Build());

@@ -27,11 +27,14 @@ internal static partial class SheetCells
 
     private static List<IReadOnlyList<string>> Rows(XElement sheet)
     {
-        var rows = new List<IReadOnlyList<string>>();
+        var (rows, columns) = (new List<IReadOnlyList<string>>(), sheet.Descendants(Main + "col").Count());
         foreach (var row in sheet.Element(Main + "sheetData")!.Elements())
         {
-            rows.Add([.. row.Elements().Select(Cell)]);
-            Assert.Equal(rows.Count, int.Parse(row.Attribute("r")!.Value, CultureInfo.InvariantCulture));
+            var number = rows.Count + 1;
+            Assert.Equal(number, int.Parse(row.Attribute("r")!.Value, CultureInfo.InvariantCulture));
+            var cells = row.Elements().ToDictionary(cell => cell.Attribute("r")!.Value, Cell);
+            rows.Add([.. Enumerable.Range(0, columns).Select(column => cells.Remove($"{(char)('A' + column)}{number}", out var cell) ? cell : "-")]);
+            Assert.Empty(cells);
         }
 
         return rows;
@@ -39,11 +42,6 @@ internal static partial class SheetCells
 
     private static string Cell(XElement cell)
     {
-        if (!cell.HasElements)
-        {
-            return "-";
-        }
-
         var style = cell.Attribute("s") is { } index ? $" {(CellStyle)int.Parse(index.Value, CultureInfo.InvariantCulture)}" : "";
         return cell.Attribute("t")?.Value switch
         {

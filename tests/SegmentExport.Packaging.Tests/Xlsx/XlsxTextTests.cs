@@ -33,7 +33,7 @@ public sealed class XlsxTextTests
         using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(workbook.Bytes));
         using var sheet = new StreamReader(zip.GetEntry("xl/worksheets/sheet1.xml")!.Open(), Encoding.UTF8);
 
-        Assert.Contains($"<row r=\"2\"><c t=\"inlineStr\"><is>{element}</is></c></row>", sheet.ReadToEnd(), StringComparison.Ordinal);
+        Assert.Contains($"<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is>{element}</is></c></row>", sheet.ReadToEnd(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,8 +69,8 @@ public sealed class XlsxTypesTests
     [Fact]
     public void Pack_Times_AreFractionsOfTheDay()
     {
-        AssertCells(Longs(0, 43_200_000_000, 86_399_999_999, 86_400_000_000), new Time64Type(TimeUnit.Microsecond), "n 0 Time", "n 0.5 Time", "n 0.999999999988 TimeFraction", "s 24:00:00");
-        AssertCells(new Int32Array.Builder().Append(3_600).Build(), new Time32Type(TimeUnit.Second), "n 0.041666666667 Time");
+        AssertCells(Longs(0, 43_200_000_000, 86_399_999_999, 86_400_000_000), new Time64Type(TimeUnit.Microsecond), "n 0 Time", "n 0.5 Time", "n 0.9999999999884259 TimeFraction", "s 24:00:00");
+        AssertCells(new Int32Array.Builder().Append(3_600).Build(), new Time32Type(TimeUnit.Second), "n 0.041666666666666664 Time");
     }
 
     [Fact]
