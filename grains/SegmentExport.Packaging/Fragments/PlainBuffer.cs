@@ -14,9 +14,6 @@ internal sealed class PlainBuffer(int capacity) : IDisposable
     /// <summary>What stands in it.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
-    /// <summary>The same, to be handed on; valid until more is written.</summary>
-    public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, Length);
-
     /// <summary>Room for at least so many bytes behind what stands in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Reserve(int count)

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using SegmentExport.Packaging.Columns;
-using SegmentExport.Packaging.Fragments;
 
 namespace SegmentExport.Packaging.Parquet;
 
@@ -12,7 +11,7 @@ internal sealed class FixedValues<T> : ParquetColumn
     where T : unmanaged
 {
     private readonly FixedColumn<T> _column = new();
-    private readonly PlainBuffer _values = new(64 * 1024);
+    private readonly NativeBuffer _values = new();
     private bool _isInSeconds;
 
     /// <inheritdoc />
@@ -55,7 +54,7 @@ internal sealed class FixedValues<T> : ParquetColumn
         var width = Unsafe.SizeOf<T>();
         for (var at = 0; at < _values.Length; at += width * step)
         {
-            counter.Add(_values.Written.Slice(at, width));
+            counter.Add(_values.GetSpan().Slice(at, width));
         }
     }
 
@@ -63,7 +62,7 @@ internal sealed class FixedValues<T> : ParquetColumn
     public override void Clear()
     {
         base.Clear();
-        _values.Drop(_values.Length);
+        _values.Clear();
     }
 
     /// <inheritdoc />
@@ -71,7 +70,7 @@ internal sealed class FixedValues<T> : ParquetColumn
     {
         base.Dispose();
         _column.Dispose();
-        _values.Dispose();
+        ((IDisposable)_values).Dispose();
     }
 
     /// <inheritdoc />

@@ -13,7 +13,7 @@ internal sealed class ParquetFile : IDisposable
 {
     // The version is the layout's, not the program's: the same rows give the same bytes after an update too.
     private const string CreatedBy = "SegmentExport version 1.0 (build 1)";
-    private const int CompressionLevel = 3;
+    private const int CompressionLevel = 1;
 
     private readonly FragmentWriter _part;
     private readonly ImmutableArray<ParquetColumn> _columns;

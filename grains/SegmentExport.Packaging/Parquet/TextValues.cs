@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using SegmentExport.Packaging.Columns;
-using SegmentExport.Packaging.Fragments;
 
 namespace SegmentExport.Packaging.Parquet;
 
@@ -11,8 +10,8 @@ internal sealed class TextValues<TSource> : ParquetColumn
     where TSource : class, ITextSource
 {
     private readonly TSource _source;
-    private readonly PlainBuffer _text = new(256 * 1024);
-    private readonly PlainBuffer _ends = new(64 * 1024);
+    private readonly NativeBuffer _text = new();
+    private readonly NativeBuffer _ends = new();
 
     public TextValues(TSource source)
     {
@@ -23,7 +22,7 @@ internal sealed class TextValues<TSource> : ParquetColumn
     /// <inheritdoc />
     public override long Bytes => _text.Length + _ends.Length;
 
-    private ReadOnlySpan<int> Ends => MemoryMarshal.Cast<byte, int>(_ends.Written);
+    private ReadOnlySpan<int> Ends => MemoryMarshal.Cast<byte, int>(_ends.GetSpan());
 
     /// <inheritdoc />
     public override IArrowType TypeOf(IArrowType source) => StringType.Default;
@@ -48,7 +47,7 @@ internal sealed class TextValues<TSource> : ParquetColumn
     {
         for (var i = 0; i < Validity.Count; i += step)
         {
-            counter.Add(_text.Written[Ends[i]..Ends[i + 1]]);
+            counter.Add(_text.GetSpan()[Ends[i]..Ends[i + 1]]);
         }
     }
 
@@ -56,8 +55,8 @@ internal sealed class TextValues<TSource> : ParquetColumn
     public override void Clear()
     {
         base.Clear();
-        _text.Drop(_text.Length);
-        _ends.Drop(_ends.Length);
+        _text.Clear();
+        _ends.Clear();
         AddEnd();
     }
 
@@ -66,8 +65,8 @@ internal sealed class TextValues<TSource> : ParquetColumn
     {
         base.Dispose();
         _source.Dispose();
-        _text.Dispose();
-        _ends.Dispose();
+        ((IDisposable)_text).Dispose();
+        ((IDisposable)_ends).Dispose();
     }
 
     /// <inheritdoc />
