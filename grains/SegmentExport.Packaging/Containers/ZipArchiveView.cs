@@ -15,6 +15,10 @@ internal sealed class ZipArchiveView
     private const ushort VersionZip64 = 45;
     private const ushort VersionDefault = 20;
 
+    // Made on UNIX (section 4.4.2.2): names of MS-DOS are in its code page for some programs, whatever the entry says. A file that its owner may write and all may read.
+    private const ushort MadeBy = 3 << 8 | VersionZip64;
+    private const uint RegularFile = 0x81A4u << 16;
+
     private readonly ImmutableArray<Piece>.Builder _pieces = ImmutableArray.CreateBuilder<Piece>();
     private readonly ZipRecord _directory = new();
     private readonly ushort _time;
@@ -82,11 +86,11 @@ internal sealed class ZipArchiveView
         }
 
         var large = extra.Length > 0;
-        _ = _directory.UInt32(0x02014B50).UInt16(VersionZip64);
+        _ = _directory.UInt32(0x02014B50).UInt16(MadeBy);
         _ = WriteCommon(_directory, entry, sizes, large ? VersionZip64 : VersionDefault)
             .UInt16(name.Length).UInt16(large ? extra.Length + 4 : 0)
-            // No comment, disk 0, no attributes.
-            .UInt16(0).UInt16(0).UInt16(0).UInt32(0)
+            // No comment, disk 0, no internal attributes.
+            .UInt16(0).UInt16(0).UInt16(0).UInt32(RegularFile)
             .UInt32(_offset).Bytes(name);
         if (large)
         {
@@ -103,7 +107,7 @@ internal sealed class ZipArchiveView
         var (start, length) = (_offset, (long)_directory.Length);
         if (start >= uint.MaxValue || length >= uint.MaxValue || _entries >= ushort.MaxValue)
         {
-            _ = _directory.UInt32(0x06064B50).UInt64(44).UInt16(VersionZip64).UInt16(VersionZip64).UInt32(0).UInt32(0)
+            _ = _directory.UInt32(0x06064B50).UInt64(44).UInt16(MadeBy).UInt16(VersionZip64).UInt32(0).UInt32(0)
                 .UInt64(_entries).UInt64(_entries).UInt64(length).UInt64(start)
                 .UInt32(0x07064B50).UInt32(0).UInt64(start + length).UInt32(1);
         }

@@ -46,10 +46,4 @@ public sealed class ZipArchiveViewTests
     [InlineData("a\\b:c*?\"<>|\n", "a_b_c_______")]
     [InlineData(" .. ", "export")]
     public void Clean_AnyTaskName_IsAFileName(string name, string file) => Assert.Equal(file, ZipFileName.Clean(name));
-
-    private sealed class ZeroParts : IPartReader
-    {
-        public ValueTask<Stream> OpenAsync(int part, long offset, long length, CancellationToken cancellationToken) =>
-            ValueTask.FromResult<Stream>(new MemoryStream(new byte[length]));
-    }
 }
