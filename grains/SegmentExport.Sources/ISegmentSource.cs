@@ -24,7 +24,7 @@ public interface ISegmentSource : IAsyncDisposable
     /// <param name="cancellationToken">Ends the count.</param>
     ValueTask<long> CountAsync(ExportQuery query, CancellationToken cancellationToken);
 
-    /// <summary>About how many rows a query gives, without counting: the planner's guess.</summary>
+    /// <summary>About how many rows a query gives, without counting them: a guess.</summary>
     /// <param name="query">The query; its columns do not matter.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The number; null where the source has no idea.</returns>

@@ -23,6 +23,9 @@ internal sealed class DuckDbSnapshot : IDisposable
     /// <summary>Row counts, by query; this state never changes.</summary>
     public ConcurrentDictionary<string, long> Counts { get; } = new();
 
+    /// <summary>Guessed row counts, by query.</summary>
+    public ConcurrentDictionary<string, long> Estimates { get; } = new();
+
     /// <summary>Opens a database file.</summary>
     /// <param name="version">Its fingerprint.</param>
     /// <param name="database">The file.</param>

@@ -67,11 +67,18 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
     public ValueTask<long?> EstimateAsync(ExportQuery query, CancellationToken cancellationToken)
     {
         using var snapshot = Use(query);
-        using var session = snapshot.Connect();
-        var sql = Prepare(query, snapshot, session, cancellationToken);
-        long? rows = null;
-        session.ForEach($"EXPLAIN (FORMAT json) {sql.Rows()}", sql.Parameters, row => rows ??= QueryEstimate.Read(row.GetString(1)), cancellationToken);
-        return ValueTask.FromResult(rows);
+        var key = JsonSerializer.Serialize(query with { Columns = [] });
+        if (!snapshot.Counts.TryGetValue(key, out var rows) && !snapshot.Estimates.TryGetValue(key, out rows))
+        {
+            using var session = snapshot.Connect();
+            rows = RowEstimate.Sample(session, query, Prepare(query, snapshot, session, cancellationToken), cancellationToken);
+            if (query.Filters.IsEmpty)
+            {
+                snapshot.Estimates[key] = rows;
+            }
+        }
+
+        return ValueTask.FromResult<long?>(rows);
     }
 
     /// <inheritdoc />

@@ -41,11 +41,8 @@ internal sealed class SegmentSql
             [members.Segment]);
     }
 
-    /// <summary>Counts the rows.</summary>
-    public string Count() => $"SELECT count(*) {From} WHERE {Condition(null)}";
-
-    /// <summary>All rows' ids.</summary>
-    public string Rows() => $"SELECT p.rowid {From} WHERE {Condition(null)}";
+    /// <summary>Counts the rows; null: all, else those of a stretch.</summary>
+    public string Count(Shard? stretch = null) => $"SELECT count(*) {From} WHERE {Condition(stretch)}";
 
     /// <summary>Counts the rows by blocks of so many row ids.</summary>
     public string CountByBlock(long blockRows) =>

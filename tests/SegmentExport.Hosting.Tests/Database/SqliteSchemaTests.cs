@@ -1,5 +1,9 @@
+using System.Text.Json;
 using DbUp.Engine;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using SegmentExport.Domain.Json;
+using SegmentExport.Domain.Tasks;
 using SegmentExport.Hosting.Database;
 using SegmentExport.Hosting.Database.Sqlite;
 using SegmentExport.Hosting.Tests.Support;
@@ -62,6 +66,24 @@ public sealed class SqliteSchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task Migrate_OfADatabaseWithTasks_CountsTheirChangesFromThereOn()
+    {
+        await using var database = new SqliteDatabase(_folder.Combine("test.db"));
+        await Schema(database).MigrateAsync([.. MigrationScripts.Sqlite.Take(3)], Cancellation);
+        using var connection = database.OpenConnection();
+        var old = TaskStates.Submitted();
+        Write(connection, old, null);
+        Write(connection, TaskStates.Submitted(space: "finance"), null);
+
+        await Schema(database).EnsureAsync(Cancellation);
+        var before = (long)TestDatabase.Scalar(connection, "SELECT sequence FROM download_task_change WHERE space_id = 'retail';")!;
+        Write(connection, old.Packed(), 1);
+
+        Assert.Equal(before + 1, TestDatabase.Scalar(connection, "SELECT change_sequence FROM download_task WHERE space_id = 'retail';"));
+        Assert.Equal(2L, TestDatabase.Scalar(connection, "SELECT count(*) FROM download_task_change;"));
+    }
+
+    [Fact]
     public async Task OpenConnection_Always_SyncsEveryCommitToTheLog()
     {
         await using var database = new SqliteDatabase(_folder.Combine("test.db"));
@@ -91,6 +113,13 @@ public sealed class SqliteSchemaTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static void Write(SqliteConnection connection, DownloadTaskState state, int? version) => Assert.Equal(
+        (long)(version ?? 0) + 1,
+        TestDatabase.Scalar(
+            connection,
+            TestDatabase.Query(connection, "WriteToStorageKey"),
+            [.. TestDatabase.Key(state.Key.ToString()), ("@GrainStateVersion", version), ("@PayloadBinary", JsonSerializer.SerializeToUtf8Bytes(state, StateJson.Options))]));
 
     private static SqliteSchema Schema(SqliteDatabase database) => new(database, TimeProvider.System, NullLogger<SqliteSchema>.Instance);
 

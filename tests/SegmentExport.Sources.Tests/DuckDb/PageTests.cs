@@ -106,6 +106,21 @@ public sealed class PageTests(SampleFile sample) : IClassFixture<SampleFile>
         Assert.Equal(all, await source.CountAsync(query, CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData("where", "true")]
+    [InlineData("where", "lifetime_value >= 5000")]
+    [InlineData("members", "double-11")]
+    public async Task Estimate_OfASegment_IsNearEnoughToShow(string kind, string segment)
+    {
+        await using var source = sample.Open();
+        var query = SampleFile.Query(kind == "where" ? SampleFile.Where(segment) : SampleFile.Members(segment), "user_id");
+
+        var estimate = (await source.EstimateAsync(query, CancellationToken.None))!.Value;
+
+        var rows = await source.CountAsync(query, CancellationToken.None);
+        Assert.InRange(estimate, rows * 9 / 10, rows * 11 / 10);
+    }
+
     private static async Task<string> VersionAsync(ISegmentSource source) =>
         (await source.PlanAsync(SampleFile.Query(SampleFile.Where("true"), "user_id"), new(), CancellationToken.None)).SourceVersion;
 
