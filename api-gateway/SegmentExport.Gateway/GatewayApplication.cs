@@ -8,12 +8,13 @@ using SegmentExport.Gateway.OpenApi;
 using SegmentExport.Gateway.Spaces;
 using SegmentExport.Gateway.Users;
 using SegmentExport.Hosting;
+using SegmentExport.Hosting.Clustering;
 using SegmentExport.Hosting.Health;
 using SegmentExport.Hosting.Startup;
 
 namespace SegmentExport.Gateway;
 
-/// <summary>The gateway: HTTP in front of the grains. Embedded, it brings its own silo.</summary>
+/// <summary>The gateway: HTTP in front of the grains. Embedded it brings its own silo; where the settings name a cluster, it is a client of that one.</summary>
 public static partial class GatewayApplication
 {
     /// <summary>Runs until it is told to end.</summary>
@@ -37,29 +38,47 @@ public static partial class GatewayApplication
     /// <summary>Makes the application; the caller runs and disposes it.</summary>
     /// <param name="args">Settings from the command line.</param>
     /// <param name="configure">Further services, for tests; they go last.</param>
-    /// <exception cref="StartupException">The settings would have it listen on more than the loopback interface.</exception>
+    /// <exception cref="StartupException">The settings would have it listen on more than the loopback interface, or are not enough for a cluster.</exception>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         // The program's own files lie beside it, wherever it is started from; the data folder is relative to where it is started.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.ListenOnLoopbackOnly();
-        builder.AddSegmentExportSilo();
+        var isCluster = builder.Configuration.IsCluster();
+        if (isCluster)
+        {
+            builder.AddTokenSignIn();
+            builder.AddSegmentExportClusterClient();
+        }
+        else
+        {
+            builder.ListenOnLoopbackOnly();
+            builder.AddSegmentExportSilo();
+            builder.AddDevelopmentSignIn();
+        }
+
         builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing.AddAspNetCoreInstrumentation());
         builder.AddApiHttp();
-        builder.AddDevelopmentSignIn();
         builder.AddApiDocument();
         builder.Services.AddSingleton<EventStreams>();
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseApiHttp();
-        app.UseLoopbackHosts();
+        if (!isCluster)
+        {
+            app.UseLoopbackHosts();
+        }
+
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealthChecks("/health/live", new() { Predicate = check => check.Tags.Contains(HealthTags.Live) }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(HealthTags.Ready) }).AllowAnonymous();
         app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
-        app.MapDevelopmentSignIn();
+        if (!isCluster)
+        {
+            app.MapDevelopmentSignIn();
+        }
+
         var api = app.MapGroup("/api/v1").RequireAuthorization();
         api.MapSpaces();
         api.MapUserList();

@@ -20,5 +20,6 @@ public static class GrainServices
         .AddSingleton<UserListCursors>()
         .AddSingleton<SubmissionChecks>()
         .AddSingleton<TaskWork>()
-        .AddSingleton<ShardWork>();
+        .AddSingleton<ShardWork>()
+        .AddSingleton<IPackagingDrain>(services => services.GetRequiredService<ShardWork>());
 }

@@ -37,7 +37,7 @@ internal static class DevelopmentSignIn
                 ClockSkew = TimeSpan.FromSeconds(30),
                 NameClaimType = JwtRegisteredClaimNames.Sub,
             };
-            options.Events = new() { OnTokenValidated = RequireUser, OnChallenge = Challenges.AnswerAsync };
+            options.Events = new() { OnTokenValidated = TokenUser.RequireAsync, OnChallenge = Challenges.AnswerAsync };
         });
     }
 
@@ -51,16 +51,6 @@ internal static class DevelopmentSignIn
             .WithErrors(StatusCodes.Status400BadRequest, GatewayCodes.UnknownUser)
             .WithErrors(StatusCodes.Status503ServiceUnavailable, GatewayCodes.Unavailable)
             .WithErrors(StatusCodes.Status500InternalServerError, ErrorCodes.Internal);
-
-    private static Task RequireUser(TokenValidatedContext context)
-    {
-        if (!UserId.TryParse(context.Principal?.FindFirst(JwtRegisteredClaimNames.Sub)?.Value, out _))
-        {
-            context.Fail("The token names no user.");
-        }
-
-        return Task.CompletedTask;
-    }
 
     private static async Task<Results<Ok<AccessToken>, ProblemHttpResult>> SignInAsync(SignIn body, IGrainFactory grains, SymmetricSecurityKey key, TimeProvider time)
     {

@@ -23,19 +23,28 @@ internal sealed partial class ShardWork(
     IOptions<PackagingOptions> options,
     IOptions<SiloOptions> silo,
     [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock,
-    ILogger<ShardWork> logger) : IDisposable
+    ILogger<ShardWork> logger) : IPackagingDrain, IDisposable
 {
+    private static readonly PackagingFailure Stops = new(ErrorCodes.Internal, "The silo stops; the shard is packed on another one.");
+
     private readonly SemaphoreSlim _slots = new(options.Value.Slots);
+    private readonly CancellationTokenSource _stopping = new();
+    private volatile bool _isDraining;
 
     /// <summary>Packs one shard. A fault is an answer, not an exception, but for a cancellation.</summary>
     public async Task<PackShardResult> PackAsync(PackShardRequest request, CancellationToken cancellationToken)
     {
+        if (_isDraining)
+        {
+            return new() { Failure = Stops, IsTransient = true };
+        }
+
         using var span = SegmentExportTelemetry.Source.StartActivity("segment_export.shard");
         span?.SetTag("segment_export.task", request.Task.ToString())
             .SetTag("segment_export.shard.index", request.Shard.Index)
             .SetTag("segment_export.shard.attempt", request.Attempt)
             .SetTag("segment_export.silo", silo.Value.SiloName);
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         timeout.CancelAfter(options.Value.ShardTimeout);
         try
         {
@@ -56,6 +65,10 @@ internal sealed partial class ShardWork(
         {
             return Fail(span, request, fault.Code, fault.Message, fault.IsTransient, fault);
         }
+        catch (OperationCanceledException fault) when (_stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return Fail(span, request, Stops.Code, Stops.Message, isTransient: true, fault);
+        }
         catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
         {
             return Fail(span, request, ErrorCodes.Internal, $"A shard took longer than {options.Value.ShardTimeout}.", isTransient: true, fault);
@@ -68,7 +81,35 @@ internal sealed partial class ShardWork(
     }
 
     /// <inheritdoc />
-    public void Dispose() => _slots.Dispose();
+    public async Task<bool> DrainAsync(TimeSpan limit)
+    {
+        _isDraining = true;
+        using var timeout = new CancellationTokenSource(limit);
+        try
+        {
+            for (var slot = 0; slot < options.Value.Slots; slot++)
+            {
+                await _slots.WaitAsync(timeout.Token);
+            }
+
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+        finally
+        {
+            await _stopping.CancelAsync();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _stopping.Dispose();
+    }
 
     private async Task<PackedShard> PackCoreAsync(PackShardRequest request, CancellationToken cancellationToken)
     {

@@ -24,15 +24,18 @@ internal sealed partial class SiloAnnouncer(
         return Task.CompletedTask;
     }
 
-    private async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Announces that the silo takes no more work, and no other thing from then on.</summary>
+    public async Task LeaveAsync()
     {
-        await _stopping.CancelAsync();
-        await _announcing;
-        if (!cancellationToken.IsCancellationRequested)
+        if (!_stopping.IsCancellationRequested)
         {
+            await _stopping.CancelAsync();
+            await _announcing;
             await AnnounceAsync(0);
         }
     }
+
+    private Task StopAsync(CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested ? Task.CompletedTask : LeaveAsync();
 
     private async Task AnnounceUntilStoppedAsync()
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using SegmentExport.Artifacts.Files;
 
 namespace SegmentExport.Hosting.Startup;
@@ -7,11 +6,11 @@ namespace SegmentExport.Hosting.Startup;
 /// Keeps a second embedded silo out of the data folder: each would be a cluster of its own over the same tasks. Held as long as the process lives; the operating system lets
 /// go of it also when it dies.
 /// </summary>
-internal sealed class DataFolderOwnership(DataPaths paths) : IHostedLifecycleService, IDisposable
+internal sealed class DataFolderOwnership(DataPaths paths) : StartupStep, IDisposable
 {
     private FileStream? _held;
 
-    public Task StartingAsync(CancellationToken cancellationToken)
+    protected override Task PrepareAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -28,16 +27,6 @@ internal sealed class DataFolderOwnership(DataPaths paths) : IHostedLifecycleSer
             throw new StartupException($"Another process uses the data folder '{paths.Data}'. End it, or set SegmentExport:DataPath to another folder.", fault);
         }
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _held?.Dispose();
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SegmentExport.Artifacts;
 using SegmentExport.Hosting.Catalogs;
@@ -14,9 +13,9 @@ internal sealed partial class SiloPreparation(
     SourceCheck sources,
     IArtifactStore artifacts,
     DataPaths paths,
-    ILogger<SiloPreparation> logger) : IHostedLifecycleService
+    ILogger<SiloPreparation> logger) : StartupStep
 {
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    protected override async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await schema.EnsureAsync(cancellationToken);
         await artifacts.CheckAsync(cancellationToken);
@@ -29,16 +28,6 @@ internal sealed partial class SiloPreparation(
 
         LogPrepared(loaded.Spaces.Length, loaded.Sources.Count);
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(4020, LogLevel.Information, "The catalog has {Spaces} space(s) on {Sources} source(s); all of it was found there.")]
     private partial void LogPrepared(int spaces, int sources);

@@ -52,7 +52,8 @@ internal static class SiloServices
 
         services.AddSegmentExportGrains();
         services.AddHostedService<SiloPreparation>();
-        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloAnnouncer>();
+        services.AddSingleton<SiloAnnouncer>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloAnnouncer>());
         services.AddHealthChecks()
             .AddCheck<LivenessHealthCheck>("process", tags: [HealthTags.Live])
             .AddCheck<SiloHealthCheck>("silo", tags: [HealthTags.Ready])

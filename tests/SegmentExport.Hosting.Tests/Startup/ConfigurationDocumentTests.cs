@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Reflection;
 using SegmentExport.Grains.Packaging;
+using SegmentExport.Hosting.Clustering;
 using SegmentExport.Hosting.Keys;
 using SegmentExport.Hosting.Startup;
+using SegmentExport.Hosting.Stopping;
 using SegmentExport.Sources;
 
 namespace SegmentExport.Hosting.Tests.Startup;
@@ -18,6 +20,10 @@ public sealed class ConfigurationDocumentTests
     [InlineData(typeof(PackagingOptions))]
     [InlineData(typeof(ShardingOptions))]
     [InlineData(typeof(SourceOptions))]
+    [InlineData(typeof(ClusterModeOptions))]
+    [InlineData(typeof(ClusterTlsOptions))]
+    [InlineData(typeof(MigrationOptions))]
+    [InlineData(typeof(StoppingOptions))]
     public async Task Document_OfTheSettings_NamesEveryOneWithItsDefault(Type options)
     {
         var section = (string)options.GetField("SectionName")!.GetValue(null)!;
@@ -35,6 +41,8 @@ public sealed class ConfigurationDocumentTests
     private static string Written(PropertyInfo property, object? defaults) => (property.Name, property.GetValue(defaults)) switch
     {
         (nameof(PackagingOptions.Slots), _) => "one a core",
+        (_, bool yes) => yes ? "yes" : "no",
+        (var name, int port) when name.EndsWith("Port", StringComparison.Ordinal) => $" {port} ",
         (_, TimeSpan time) => $"`{time:c}`",
         (_, int or long) => string.Format(CultureInfo.InvariantCulture, "{0:N0}", property.GetValue(defaults)),
         (_, string { Length: > 0 } text) => $"`{text}`",

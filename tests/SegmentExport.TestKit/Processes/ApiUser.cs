@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -10,8 +11,9 @@ public sealed class ApiUser
 {
     private readonly HttpClient _client;
     private readonly string _token;
+    private readonly TimeSpan _patience;
 
-    private ApiUser(HttpClient client, string token) => (_client, _token) = (client, token);
+    private ApiUser(HttpClient client, string token, TimeSpan patience = default) => (_client, _token, _patience) = (client, token, patience);
 
     /// <summary>Signs in as one of the sample's users.</summary>
     public static async Task<ApiUser> SignInAsync(HttpClient client, string user)
@@ -22,6 +24,13 @@ public sealed class ApiUser
         return new(client, body.GetProperty("accessToken").GetString()!);
     }
 
+    /// <summary>Comes with a token from elsewhere.</summary>
+    public static ApiUser WithToken(HttpClient client, string token) => new(client, token);
+
+    /// <summary>The same user who repeats, with the same idempotency key, what is answered with 503, as that answer says.</summary>
+    /// <param name="patience">For how long.</param>
+    public ApiUser Patiently(TimeSpan patience) => new(_client, _token, patience);
+
     /// <summary>Sends a request; the caller disposes the answer.</summary>
     /// <param name="method">The method.</param>
     /// <param name="path">The path with its query.</param>
@@ -29,11 +38,27 @@ public sealed class ApiUser
     /// <param name="headers">Sets further headers.</param>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, Action<HttpRequestHeaders>? headers = null)
     {
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
-        request.Content = body switch { null => null, HttpContent content => content, _ => JsonContent.Create(body) };
-        headers?.Invoke(request.Headers);
-        return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var (started, key) = (Stopwatch.GetTimestamp(), Guid.CreateVersion7().ToString());
+        while (true)
+        {
+            using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
+            request.Content = body switch { null => null, HttpContent content => content, _ => JsonContent.Create(body) };
+            if (_patience > TimeSpan.Zero && method == HttpMethod.Post)
+            {
+                request.Headers.Add("Idempotency-Key", key);
+            }
+
+            headers?.Invoke(request.Headers);
+            var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            if (answer is not { StatusCode: HttpStatusCode.ServiceUnavailable, Headers.RetryAfter: not null } || Stopwatch.GetElapsedTime(started) >= _patience)
+            {
+                return answer;
+            }
+
+            answer.Dispose();
+            await Task.Delay(500);
+        }
     }
 
     /// <summary>Sends a request that succeeds, and reads its JSON.</summary>

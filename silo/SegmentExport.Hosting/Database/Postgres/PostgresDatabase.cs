@@ -13,12 +13,14 @@ internal static class PostgresDatabase
     /// <param name="connectionString">What the setting says.</param>
     /// <param name="setting">The setting's name, for the message.</param>
     /// <param name="applicationName">What the database's administrator sees.</param>
+    /// <param name="maxConnections">The most connections where the connection string does not say.</param>
     /// <exception cref="StartupException">It is no connection string.</exception>
-    public static NpgsqlDataSource Open(string connectionString, string setting, string applicationName)
+    public static NpgsqlDataSource Open(string connectionString, string setting, string applicationName, int? maxConnections = null)
     {
         var settings = Parse(connectionString, setting);
         settings.SearchPath = Schema;
         settings.ApplicationName ??= applicationName;
+        settings.MaxPoolSize = settings.ContainsKey("Maximum Pool Size") || maxConnections is null ? settings.MaxPoolSize : maxConnections.Value;
 
         // Neither passwords nor values of rows are to come back in texts that end in a log.
         settings.PersistSecurityInfo = false;

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using SegmentExport.Hosting.Clustering;
 using SegmentExport.Hosting.Tasks;
@@ -16,9 +14,7 @@ internal static class PostgresStorage
     public static ISiloBuilder AddPostgresStorage(this ISiloBuilder silo)
     {
         silo.Services.AddValidatedOptions<ClusterModeOptions>(ClusterModeOptions.SectionName);
-        silo.Services.AddSingleton(services => PostgresDatabase.Open(
-            services.GetRequiredService<IOptions<ClusterModeOptions>>().Value.ConnectionString!, $"{ClusterModeOptions.SectionName}:{nameof(ClusterModeOptions.ConnectionString)}", "segment-export-silo"));
-        silo.Services.AddSingleton<DbDataSource>(services => services.GetRequiredService<NpgsqlDataSource>());
+        silo.Services.AddDataSource(ClusterSettings.Read(silo.Configuration), "segment-export-silo");
         silo.Services.AddSingleton<ClusterTenure>();
         silo.Services.AddSingleton<IDatabaseSchema, PostgresSchema>();
         silo.Services.AddSingleton<ListSql, PostgresListSql>();

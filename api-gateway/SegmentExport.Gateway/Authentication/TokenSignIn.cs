@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using SegmentExport.Hosting.Startup;
+
+namespace SegmentExport.Gateway.Authentication;
+
+/// <summary>Sign-in of a cluster: tokens of an issuer that the settings name (RFC 9068; the subject is the user).</summary>
+internal static class TokenSignIn
+{
+    private const int MinSecretBytes = 32;
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+
+    /// <summary>Adds it.</summary>
+    /// <exception cref="StartupException">The settings want development sign-in, or name no issuer that could be checked.</exception>
+    public static void AddTokenSignIn(this WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration.GetSection(SignInOptions.SectionName).Get<SignInOptions>() ?? new();
+        var validation = Validation(settings);
+        builder.Services.AddAuthorization();
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
+        {
+            options.MapInboundClaims = false;
+            options.Authority = settings.Authority;
+            options.TokenValidationParameters = validation;
+            options.Events = new() { OnTokenValidated = TokenUser.RequireAsync, OnChallenge = Challenges.AnswerAsync };
+        });
+    }
+
+    private static TokenValidationParameters Validation(SignInOptions settings)
+    {
+        if (settings.Development)
+        {
+            throw Refuse("has no development sign-in: it would let everybody be anybody. Remove SegmentExport:SignIn:Development and set");
+        }
+
+        var key = string.IsNullOrWhiteSpace(settings.SigningKey) ? null : ReadKey(settings.SigningKey);
+        if (string.IsNullOrWhiteSpace(settings.Authority) && (key is null || string.IsNullOrWhiteSpace(settings.Issuer)))
+        {
+            throw Refuse("needs to know whose tokens it takes. Set");
+        }
+
+        return new()
+        {
+            ValidIssuer = string.IsNullOrWhiteSpace(settings.Issuer) ? null : settings.Issuer,
+            ValidAudience = settings.Audience,
+            IssuerSigningKey = key,
+            ValidAlgorithms = key switch
+            {
+                SymmetricSecurityKey => [SecurityAlgorithms.HmacSha256],
+                _ => [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256],
+            },
+            ClockSkew = ClockSkew,
+            NameClaimType = JwtRegisteredClaimNames.Sub,
+        };
+    }
+
+    private static SecurityKey ReadKey(string text)
+    {
+        try
+        {
+            if (!text.Contains("-----BEGIN", StringComparison.Ordinal))
+            {
+                return Convert.FromBase64String(text) is { Length: >= MinSecretBytes } secret ? new SymmetricSecurityKey(secret) : throw new FormatException("Too short.");
+            }
+
+            if (RSA.Create() is var rsa && TryImport(() => rsa.ImportFromPem(text)))
+            {
+                return new RsaSecurityKey(rsa);
+            }
+
+            var ecdsa = ECDsa.Create();
+            ecdsa.ImportFromPem(text);
+            return new ECDsaSecurityKey(ecdsa);
+        }
+        catch (Exception fault) when (fault is FormatException or ArgumentException or CryptographicException)
+        {
+            throw new StartupException(
+                $"{SignInOptions.SectionName}:{nameof(SignInOptions.SigningKey)} is neither a public key in PEM (RSA or ECDSA) nor a secret of at least {MinSecretBytes} bytes in base64. Correct it.");
+        }
+    }
+
+    private static bool TryImport(Action import)
+    {
+        try
+        {
+            import();
+            return true;
+        }
+        catch (Exception fault) when (fault is ArgumentException or CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    private static StartupException Refuse(string what) => new(
+        $"The gateway of a cluster {what} {SignInOptions.SectionName}:Authority to the issuer's URL, or {SignInOptions.SectionName}:Issuer and :SigningKey.");
+}

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using SegmentExport.Artifacts;
+using SegmentExport.Artifacts.Files;
+using SegmentExport.Hosting.Database.Postgres;
+using SegmentExport.Hosting.Health;
+using SegmentExport.Hosting.Startup;
+using SegmentExport.Hosting.Stopping;
+using SegmentExport.Hosting.Telemetry;
+
+namespace SegmentExport.Hosting.Clustering;
+
+/// <summary>Makes a process a client of a cluster's silos: a gateway. Its database connections only find silos; of stored things it reads parts.</summary>
+public static class ClusterClient
+{
+    // Orleans asks for the list of silos once a minute; health asks now and then.
+    private const int MaxConnections = 4;
+
+    /// <summary>Adds the client. What a cluster must not have refuses the start.</summary>
+    /// <param name="builder">The process; its settings are read from the sections of the options classes.</param>
+    /// <exception cref="StartupException">The settings name no usable database or certificate.</exception>
+    public static IHostApplicationBuilder AddSegmentExportClusterClient(this IHostApplicationBuilder builder)
+    {
+        var options = ClusterSettings.Read(builder.Configuration);
+        var tls = ClusterTls.Read(builder.Configuration);
+        builder.AddSegmentExportTelemetry("segment-export-gateway");
+        builder.AddOrderlyStop();
+        var services = builder.Services;
+        services.AddValidatedOptions<ClusterModeOptions>(ClusterModeOptions.SectionName);
+        services.AddValidatedOptions<SegmentExportOptions>(SegmentExportOptions.SectionName);
+        services.AddValidatedOptions<ArtifactOptions>(ArtifactOptions.SectionName);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<DataPaths>();
+        services.TryAddSingleton<IArtifactStore>(provider => new FileArtifactStore(provider.GetRequiredService<DataPaths>().Artifacts));
+        services.AddDataSource(options, "segment-export-gateway", MaxConnections);
+        services.AddHostedService<ClientPreparation>();
+        builder.UseOrleansClient(client =>
+        {
+            client.Services.AddIds(options);
+            client.AddActivityPropagation();
+            client.UseConnectionRetryFilter<SiloWait>();
+            client.UseAdoNetClustering(clustering => clustering.Configure<NpgsqlDataSource>((ado, database) =>
+            {
+                ado.Invariant = PostgresStorage.Invariant;
+                ado.DataSource = database;
+            }));
+            if (tls is not null)
+            {
+                client.UseTls(tls.Apply);
+            }
+        });
+        services.AddHealthChecks()
+            .AddCheck<ClusterHealthCheck>("cluster", tags: [HealthTags.Ready])
+            .AddCheck<DatabaseHealthCheck>("database", tags: [HealthTags.Ready])
+            .AddCheck<ArtifactStoreHealthCheck>("artifacts", tags: [HealthTags.Ready]);
+        return builder;
+    }
+}

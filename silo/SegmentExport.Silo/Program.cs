@@ -1,0 +1,3 @@
+using SegmentExport.Silo;
+
+return args is ["migrate", .. var settings] ? await Migration.RunAsync(settings) : await SiloApplication.RunAsync(args);

@@ -1,0 +1,44 @@
+using SegmentExport.Hosting.Clustering;
+using SegmentExport.Hosting.Health;
+using SegmentExport.Hosting.Startup;
+
+namespace SegmentExport.Silo;
+
+/// <summary>A silo of a cluster as a process, with its health over HTTP.</summary>
+internal static class SiloApplication
+{
+    private const string DefaultUrl = "http://127.0.0.1:5081";
+
+    /// <summary>Runs until it is told to end.</summary>
+    /// <param name="args">Settings from the command line.</param>
+    /// <returns>The exit code: 0, or 1 where it could not start; why is on standard error.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Create(args);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception fault) when (StartFaults.Explain(fault) is { } reason)
+        {
+            await Console.Error.WriteLineAsync(reason);
+            return 1;
+        }
+    }
+
+    private static WebApplication Create(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.AddSegmentExportClusterSilo();
+        var app = builder.Build();
+        app.MapHealthChecks("/health/live", new() { Predicate = check => check.Tags.Contains(HealthTags.Live) });
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(HealthTags.Ready) });
+        return app;
+    }
+}

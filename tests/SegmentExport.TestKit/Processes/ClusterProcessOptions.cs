@@ -1,0 +1,22 @@
+using SegmentExport.TestKit.Postgres;
+
+namespace SegmentExport.TestKit.Processes;
+
+/// <summary>What a cluster of processes is like.</summary>
+public sealed record ClusterProcessOptions
+{
+    /// <summary>How many silos. Default 3.</summary>
+    public int Silos { get; init; } = 3;
+
+    /// <summary>How many gateways. Default 2.</summary>
+    public int Gateways { get; init; } = 2;
+
+    /// <summary>How many users the sample has. Default 20,000.</summary>
+    public int Users { get; init; } = 20_000;
+
+    /// <summary>The PostgreSQL server; null: the one of the test run. One of its own is for tests that stop it.</summary>
+    public PostgresServer? Server { get; init; }
+
+    /// <summary>Settings of all processes, as environment variables.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using SegmentExport.Sources.Sample;
+using SegmentExport.TestKit.Data;
+using SegmentExport.TestKit.Postgres;
+
+namespace SegmentExport.TestKit.Processes;
+
+/// <summary>A whole cluster as processes: silos and gateways over one PostgreSQL database, one sample CDP, and one folder of parts, which is declared shared.</summary>
+public sealed class ClusterProcesses : IAsyncDisposable
+{
+    private readonly TempDataFolder _folder = new();
+    private readonly TokenIssuer _issuer = new();
+    private readonly Dictionary<string, string> _settings;
+    private readonly List<ServerProcess> _silos = [];
+    private readonly List<ServerProcess> _gateways = [];
+
+    private ClusterProcesses(PostgresTestDatabase database, ClusterProcessOptions options)
+    {
+        Database = database;
+        _settings = new(options.Settings)
+        {
+            ["SegmentExport__Catalog"] = _folder.Combine("catalog.json"),
+            ["SegmentExport__Artifacts__Path"] = _folder.Combine("artifacts"),
+            ["SegmentExport__Artifacts__Shared"] = "true",
+            ["SegmentExport__Cluster__AdvertisedAddress"] = "127.0.0.1",
+            ["SegmentExport__SpaceKeys__Keys__retail"] = Key,
+            ["SegmentExport__SpaceKeys__Keys__finance"] = Key,
+        };
+    }
+
+    /// <summary>The database.</summary>
+    public PostgresTestDatabase Database { get; }
+
+    /// <summary>The silos, in the order in which they were started.</summary>
+    public IReadOnlyList<ServerProcess> Silos => _silos;
+
+    /// <summary>The gateways.</summary>
+    public IReadOnlyList<ServerProcess> Gateways => _gateways;
+
+    /// <summary>The settings of all processes, as environment variables.</summary>
+    public IReadOnlyDictionary<string, string> Settings => _settings;
+
+    /// <summary>The folder of everything that is shared: the sample, its catalog, the parts.</summary>
+    public string Folder => _folder.Path;
+
+    /// <summary>The space's key, as base64.</summary>
+    public string Key { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>Starts a cluster and waits until all of it is ready. Skips the test where PostgreSQL is not installed.</summary>
+    public static async Task<ClusterProcesses> StartAsync(ClusterProcessOptions options)
+    {
+        var server = options.Server ?? await PostgresServer.SharedAsync();
+        var cluster = new ClusterProcesses(await server.CreateDatabaseAsync(), options);
+        try
+        {
+            await SampleCdp.CreateAsync(cluster._folder.Combine(SampleCdpCatalog.DatabaseFile), options.Users, CancellationToken.None);
+            await File.WriteAllTextAsync(cluster._folder.Combine("catalog.json"), SampleCdpCatalog.Json);
+            var starting = Enumerable.Range(0, options.Silos).Select(_ => cluster.StartSilo()).Concat(Enumerable.Range(0, options.Gateways).Select(_ => cluster.StartGateway())).ToList();
+            await Task.WhenAll(starting.Select(process => process.WaitUntilReadyAsync()));
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts one more silo; it is not ready yet.</summary>
+    public ServerProcess StartSilo(params (string Name, string Value)[] settings)
+    {
+        var name = $"silo-{_silos.Count + 1}";
+        var silo = ServerProcess.Start(
+            Programs.Silo,
+            name,
+            Directory.CreateDirectory(_folder.Combine(name)).FullName,
+            With(Database.Silo, [("SegmentExport__Cluster__SiloName", name), ("SegmentExport__Cluster__SiloPort", $"{FreePort.Find()}"), ("SegmentExport__Cluster__GatewayPort", $"{FreePort.Find()}"), .. settings]));
+        _silos.Add(silo);
+        return silo;
+    }
+
+    /// <summary>Starts one more gateway; it is not ready yet.</summary>
+    public ServerProcess StartGateway(params (string Name, string Value)[] settings)
+    {
+        var name = $"gateway-{_gateways.Count + 1}";
+        var gateway = ServerProcess.Start(
+            Programs.Gateway, name, Directory.CreateDirectory(_folder.Combine(name)).FullName, With(Database.Gateway, settings).Concat(_issuer.Settings));
+        _gateways.Add(gateway);
+        return gateway;
+    }
+
+    /// <summary>A user of the API, through one of the gateways.</summary>
+    public ApiUser User(string name, int gateway = 0) => ApiUser.WithToken(_gateways[gateway].Client, _issuer.TokenFor(name));
+
+    /// <summary>What all processes have printed so far.</summary>
+    public string Output => string.Join('\n', _silos.Concat(_gateways).Select(process => $"== {process.Name}\n{process.Output}"));
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _gateways.Concat(_silos))
+        {
+            await process.DisposeAsync();
+        }
+
+        await Database.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private Dictionary<string, string> With(string connectionString, IEnumerable<(string Name, string Value)> settings)
+    {
+        var all = new Dictionary<string, string>(_settings) { ["SegmentExport__Cluster__ConnectionString"] = connectionString };
+        foreach (var (name, value) in settings)
+        {
+            all[name] = value;
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,24 @@
+namespace SegmentExport.TestKit.Processes;
+
+/// <summary>Our programs, as the build that the tests belong to has made them.</summary>
+public static class Programs
+{
+    /// <summary>The silo.</summary>
+    public static string Silo { get; } = Find("silo", "SegmentExport.Silo");
+
+    /// <summary>The gateway.</summary>
+    public static string Gateway { get; } = Find("api-gateway", "SegmentExport.Gateway");
+
+    private static string Find(string folder, string project)
+    {
+        // tests/X/bin/Debug/net10.0: the same configuration and framework, below the project's own folder.
+        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var root = output;
+        while (!File.Exists(Path.Combine(root.FullName, "SegmentExport.sln")))
+        {
+            root = root.Parent ?? throw new InvalidOperationException("The repository's root was not found above the tests.");
+        }
+
+        return Path.Combine(root.FullName, folder, project, "bin", output.Parent!.Name, output.Name, project + ".dll");
+    }
+}
