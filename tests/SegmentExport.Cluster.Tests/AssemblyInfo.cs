@@ -1,2 +1,5 @@
-// Each test starts a cluster of its own; side by side they would measure each other.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+using Xunit.Sdk;
+using Xunit.v3;
+
+// Each test starts a cluster of its own; side by side they would take each other's cores.
+[assembly: Parallelization(Mode = ParallelMode.None)]

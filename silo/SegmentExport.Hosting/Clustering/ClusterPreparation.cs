@@ -23,13 +23,13 @@ internal sealed class ClusterPreparation(IServiceProvider services, IArtifactSto
         return Task.CompletedTask;
     }
 
-    // Orleans takes providers from its own section of the settings too, and one in memory would lose every task with the process.
+    // One in memory would lose every task with the process, and be another one on each silo.
     private static void RequireProvider(string what, object? provider, string assembly)
     {
         if (provider?.GetType().Assembly.GetName().Name is var found && found != assembly)
         {
             throw new StartupException(
-                $"A cluster keeps everything in PostgreSQL, but Orleans' {what} is '{provider?.GetType().Name ?? "nothing"}'. Remove the section 'Orleans:{what}' from the settings.");
+                $"A cluster keeps everything in PostgreSQL, but Orleans' {what} is '{provider?.GetType().Name ?? "nothing"}'. Remove what registers it: a service, or the section 'Orleans:{what}' of the settings.");
         }
     }
 }

@@ -68,13 +68,14 @@ public sealed class MembershipTableTests : IAsyncLifetime
         var old = (await Members.ReadAllAsync()).Version.Next();
         Assert.True(await Members.InsertRowAsync(Entry(1), old));
         var read = await Members.ReadAllAsync();
+        var etag = Assert.Single(read.Members).Item2;
         var dead = Entry(1);
         dead.Status = SiloStatus.Dead;
 
-        Assert.False(await Members.UpdateRowAsync(dead, "", old));
-        Assert.False(await Members.UpdateRowAsync(Entry(2), "", read.Version.Next()));
+        Assert.False(await Members.UpdateRowAsync(dead, etag, old));
+        Assert.False(await Members.UpdateRowAsync(Entry(2), etag, read.Version.Next()));
         Assert.Equal((read.Version.Version, SiloStatus.Active), await StateAsync());
-        Assert.True(await Members.UpdateRowAsync(dead, "", read.Version.Next()));
+        Assert.True(await Members.UpdateRowAsync(dead, etag, read.Version.Next()));
         Assert.Equal((read.Version.Version + 1, SiloStatus.Dead), await StateAsync());
     }
 
@@ -95,13 +96,11 @@ public sealed class MembershipTableTests : IAsyncLifetime
     [Fact]
     public async Task Cleanup_OfDefunctSilos_TakesOnlyTheDeadOnes()
     {
-        var version = (await Members.ReadAllAsync()).Version.Next();
         foreach (var number in new[] { 1, 2 })
         {
             var entry = Entry(number);
             entry.Status = number == 1 ? SiloStatus.Dead : SiloStatus.Active;
-            Assert.True(await Members.InsertRowAsync(entry, version));
-            version = version.Next();
+            Assert.True(await Members.InsertRowAsync(entry, (await Members.ReadAllAsync()).Version.Next()));
         }
 
         await Members.CleanupDefunctSiloEntriesAsync(TaskStates.Epoch.AddDays(1));

@@ -67,7 +67,8 @@ public sealed class ClusterProcesses : IAsyncDisposable
     }
 
     /// <summary>Starts one more silo; it is not ready yet.</summary>
-    public ServerProcess StartSilo(params (string Name, string Value)[] settings)
+    /// <param name="settings">Its own settings, as environment variables; a null takes one of the cluster's away.</param>
+    public ServerProcess StartSilo(params (string Name, string? Value)[] settings)
     {
         var name = $"silo-{_silos.Count + 1}";
         var silo = ServerProcess.Start(
@@ -80,11 +81,12 @@ public sealed class ClusterProcesses : IAsyncDisposable
     }
 
     /// <summary>Starts one more gateway; it is not ready yet.</summary>
-    public ServerProcess StartGateway(params (string Name, string Value)[] settings)
+    /// <param name="settings">As above.</param>
+    public ServerProcess StartGateway(params (string Name, string? Value)[] settings)
     {
         var name = $"gateway-{_gateways.Count + 1}";
         var gateway = ServerProcess.Start(
-            Programs.Gateway, name, Directory.CreateDirectory(_folder.Combine(name)).FullName, With(Database.Gateway, settings).Concat(_issuer.Settings));
+            Programs.Gateway, name, Directory.CreateDirectory(_folder.Combine(name)).FullName, With(Database.Gateway, [.. _issuer.Settings.Select(setting => (setting.Key, (string?)setting.Value)), .. settings]));
         _gateways.Add(gateway);
         return gateway;
     }
@@ -107,12 +109,19 @@ public sealed class ClusterProcesses : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private Dictionary<string, string> With(string connectionString, IEnumerable<(string Name, string Value)> settings)
+    private Dictionary<string, string> With(string connectionString, IEnumerable<(string Name, string? Value)> settings)
     {
         var all = new Dictionary<string, string>(_settings) { ["SegmentExport__Cluster__ConnectionString"] = connectionString };
         foreach (var (name, value) in settings)
         {
-            all[name] = value;
+            if (value is null)
+            {
+                all.Remove(name);
+            }
+            else
+            {
+                all[name] = value;
+            }
         }
 
         return all;
