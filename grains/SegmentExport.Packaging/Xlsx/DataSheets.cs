@@ -13,6 +13,8 @@ internal sealed class DataSheets
     private readonly List<WorkbookSheet> _sheets = [];
     private readonly List<(PackedShard Part, long Start, PartSection Section)> _open = [];
 
+    private long _rows;
+
     private DataSheets(ArtifactDescription artifact, SheetLayout layout) => (_artifact, _layout) = (artifact, layout);
 
     /// <summary>Lays the parts out over sheets; an artifact without rows has one sheet, with its header.</summary>
@@ -38,8 +40,6 @@ internal sealed class DataSheets
         return sheets._sheets;
     }
 
-    private long Rows => _open.Sum(piece => piece.Section.Rows);
-
     private void Add(PackedShard part, long start, PartSection section)
     {
         if (section.Rows == 0)
@@ -48,13 +48,13 @@ internal sealed class DataSheets
         }
 
         _open.Add((part, start, section));
-        var rows = Rows;
-        if (rows > _layout.RowsPerSheet)
+        _rows += section.Rows;
+        if (_rows > _layout.RowsPerSheet)
         {
             throw new InvalidDataException($"Part {part.Index} goes on beyond the end of a sheet: it is not what was packed.");
         }
 
-        if (rows == _layout.RowsPerSheet)
+        if (_rows == _layout.RowsPerSheet)
         {
             Close();
         }
@@ -63,7 +63,7 @@ internal sealed class DataSheets
     private void Close()
     {
         var head = _artifact.Parts[0];
-        var sheet = new DeflateEntry().Add(Encoding.ASCII.GetBytes(Opening(Rows))).Add(head, 0, head.Sections[0]);
+        var sheet = new DeflateEntry().Add(Encoding.ASCII.GetBytes(Opening())).Add(head, 0, head.Sections[0]);
         foreach (var (part, start, section) in _open)
         {
             sheet.Add(part, start, section);
@@ -72,12 +72,13 @@ internal sealed class DataSheets
         var number = _sheets.Count + 1;
         _sheets.Add(new(number == 1 ? "Data" : $"Data {number}", sheet.Add(Encoding.ASCII.GetBytes(Ending)).End()));
         _open.Clear();
+        _rows = 0;
     }
 
     // The first row stays in sight, and the first sheet is the one that is shown.
-    private string Opening(long rows) =>
+    private string Opening() =>
         XlsxPackage.Declaration + "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
-        + $"<dimension ref=\"{Extent(rows)}\"/><sheetViews><sheetView{(_sheets.Count == 0 ? " tabSelected=\"1\"" : "")} workbookViewId=\"0\">"
+        + $"<dimension ref=\"{Extent(_rows)}\"/><sheetViews><sheetView{(_sheets.Count == 0 ? " tabSelected=\"1\"" : "")} workbookViewId=\"0\">"
         + "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>";
 
     // Digits that are text, such as phone numbers, are meant to be: no warning at every such cell.

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MiniExcelLibs;
-using SegmentExport.Packaging.Tests.Support;
 using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Tools;
 
