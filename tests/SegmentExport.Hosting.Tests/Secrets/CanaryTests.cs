@@ -1,0 +1,193 @@
+using System.IO.Compression;
+using DuckDB.NET.Data;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SegmentExport.Abstractions.Tasks;
+using SegmentExport.Domain.Catalog;
+using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Exports;
+using SegmentExport.Domain.Identity;
+using SegmentExport.Domain.Tasks;
+using SegmentExport.Hosting.Sources;
+using SegmentExport.Packaging;
+using SegmentExport.Packaging.Containers;
+using SegmentExport.Sources;
+using SegmentExport.Sources.DuckDb;
+using SegmentExport.TestKit.Clusters;
+using SegmentExport.TestKit.Data;
+using SegmentExport.TestKit.Faults;
+
+namespace SegmentExport.Hosting.Tests.Secrets;
+
+/// <summary>Canaries: unique secrets in masked columns, exported in every format through a silo, with faults whose messages quote them. Then no trace of them anywhere.</summary>
+public sealed class CanaryTests : IDisposable
+{
+    private static readonly (string Format, FormatOptions? Options)[] Exports =
+    [
+        ("csv", null), ("csv", new() { Compression = PartCompression.Zstd }), ("jsonl", null), ("xlsx", null), ("parquet", null),
+    ];
+
+    private readonly TempDataFolder _catalog = new();
+    private readonly TempDataFolder _data = new();
+    private readonly EverythingSaid _said = new();
+
+    [Fact]
+    public async Task Export_OfSecrets_LeavesNoTraceOfThem()
+    {
+        var users = SecretUsers.Create(_catalog.Path);
+        await using (var source = Open())
+        {
+            await using var cluster = await StartAsync(source);
+            foreach (var (format, options) in Exports)
+            {
+                await AssertFilesAsync(cluster, users, format, options);
+            }
+
+            await AssertFailuresAsync(cluster, source, users);
+        }
+
+        Assert.All(Directory.GetFiles(_data.Path, "*", SearchOption.AllDirectories), file => Assert.False(users.Secrets.AreIn(File.ReadAllBytes(file)), $"A secret is in {Path.GetRelativePath(_data.Path, file)}."));
+        Assert.All((string[])["log ", "span SegmentExport", "metric segment_export"], kind => Assert.NotEqual(0, _said.CountOf(kind)));
+        Assert.DoesNotContain(_said.Text.Split('\n'), users.Secrets.AreIn);
+    }
+
+    public void Dispose()
+    {
+        _said.Dispose();
+        _data.Dispose();
+        _catalog.Dispose();
+    }
+
+    private static SubmitRequest Request(string format, FormatOptions? options) => new()
+    {
+        SegmentId = "everyone",
+        Reason = "A test",
+        Fields = [.. SecretUsers.Fields.Select(field => new FieldChoice(field.Field, field.Rule))],
+        Format = format,
+        Options = options,
+        Operation = OperationId.New(),
+    };
+
+    private static async Task AssertFilesAsync(SegmentExportCluster cluster, SecretUsers users, string format, FormatOptions? options)
+    {
+        var task = await new ExportTask(cluster).SubmittedAsync(request: Request(format, options));
+        _ = await task.CompletedAsync();
+        var artifact = (await task.OpenFileAsync()).Value!.Artifact;
+        Assert.True(artifact.Parts.Length > 1);
+        foreach (var container in ContainerKinds.For(artifact.Format, artifact.Options.Compression))
+        {
+            var texts = await UnpackAsync(cluster, artifact, container).ToListAsync();
+            Assert.All(texts, text => Assert.False(users.Secrets.AreIn(text), $"A secret is in the {container} of {format}."));
+
+            // Otherwise nothing was looked into.
+            Assert.Contains(texts, text => users.Open.AreIn(text));
+        }
+    }
+
+    /// <summary>The file as it is handed out, and all that is packed in it.</summary>
+    private static async IAsyncEnumerable<byte[]> UnpackAsync(SegmentExportCluster cluster, Domain.Packaging.ArtifactDescription artifact, string container)
+    {
+        var view = ContainerKinds.Open(artifact, container)!;
+        using var file = new MemoryStream();
+        await view.CopyToAsync(new Parts(cluster, artifact.Task), file, 0, view.Length, CancellationToken.None);
+        var bytes = file.ToArray();
+        yield return bytes;
+        if (bytes.AsSpan().StartsWith("PK"u8))
+        {
+            using var zip = new ZipArchive(new MemoryStream(bytes));
+            foreach (var entry in zip.Entries)
+            {
+                yield return await ReadAsync(entry.Open());
+                if (entry.Name.EndsWith(".parquet", StringComparison.Ordinal))
+                {
+                    yield return await ReadParquetAsync(entry);
+                }
+            }
+        }
+        else if (container == ContainerKinds.Gzip)
+        {
+            yield return await ReadAsync(new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress));
+        }
+        else if (container == ContainerKinds.Zstd)
+        {
+            yield return await ReadAsync(new ZstdSharp.DecompressionStream(new MemoryStream(bytes)));
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(Stream packed)
+    {
+        await using (packed)
+        {
+            using var plain = new MemoryStream();
+            await packed.CopyToAsync(plain);
+            return plain.ToArray();
+        }
+    }
+
+    private static async Task<byte[]> ReadParquetAsync(ZipArchiveEntry entry)
+    {
+        using var folder = new TempDataFolder();
+        var (parquet, csv) = (folder.Combine("a.parquet"), folder.Combine("a.csv"));
+        await entry.ExtractToFileAsync(parquet);
+        await using var connection = new DuckDBConnection("Data Source=:memory:");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"COPY (FROM read_parquet('{parquet}')) TO '{csv}'";
+        _ = await command.ExecuteNonQueryAsync();
+        return await File.ReadAllBytesAsync(csv);
+    }
+
+    private static async Task AssertFailuresAsync(SegmentExportCluster cluster, FaultySegmentSource source, SecretUsers users)
+    {
+        var careless = new InvalidOperationException($"Cannot read the row {users.Quoted}.", new IOException(users.Quoted));
+        source.Planning = (_, _) => throw careless;
+        await AssertFailsAsync();
+        source.Planning = null;
+        source.Opening = (_, _) => throw careless;
+        await AssertFailsAsync();
+        source.Opening = null;
+        source.Reading = (_, _, _) => throw careless;
+        await AssertFailsAsync();
+        source.Reading = null;
+        cluster.Faults.Store.Committing = (_, _) => throw careless;
+        await AssertFailsAsync();
+
+        async Task AssertFailsAsync()
+        {
+            var task = await new ExportTask(cluster).SubmittedAsync(request: Request("csv", null));
+            var failed = await task.WaitForAsync(view => view.State.Packaging.Failure is not null);
+            Assert.Equal(ErrorCodes.AttemptsExhausted, failed.State.Packaging.Failure!.Code);
+            Assert.False(users.Secrets.AreIn(failed.State.Packaging.Failure.ToString()));
+            Assert.False(users.Secrets.AreIn((await task.OpenFileAsync()).Rejection!.ToString()));
+        }
+    }
+
+    private FaultySegmentSource Open() => new(new DuckDbSource(
+        new SourceDefinition("secret", "duckdb", "secret.duckdb", System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty), _catalog.Path, _data.Combine("work"), new SourceOptions()));
+
+    private Task<SegmentExportCluster> StartAsync(FaultySegmentSource source) => SegmentExportCluster.StartAsync(new()
+    {
+        DataPath = _data.Path,
+        Services = (_, services) => services
+            .AddSingleton<ISegmentSourceFactory>(new OneSource(source))
+            .AddLogging(logging => logging.AddProvider(_said).SetMinimumLevel(LogLevel.Trace).AddFilter<EverythingSaid>(null, LogLevel.Trace)),
+        Settings = new Dictionary<string, string?>
+        {
+            ["SegmentExport:Catalog"] = _catalog.Combine("catalog.json"),
+            ["SegmentExport:Sharding:TargetRows"] = "100",
+            ["SegmentExport:Packaging:MaxAttempts"] = "2",
+            ["SegmentExport:Packaging:RetryDelay"] = "00:00:00.010",
+        },
+    });
+
+    private sealed class OneSource(ISegmentSource source) : ISegmentSourceFactory
+    {
+        public ISegmentSource Open(SourceDefinition definition, string baseFolder) => source;
+    }
+
+    private sealed class Parts(SegmentExportCluster cluster, TaskKey task) : IPartReader
+    {
+        public ValueTask<Stream> OpenAsync(int part, long offset, long length, CancellationToken cancellationToken) =>
+            cluster.Faults.Store.OpenPartAsync(task, part, offset, length, cancellationToken);
+    }
+}
