@@ -57,7 +57,12 @@ internal sealed record RandomExport(ExportFormat Format, IReadOnlyList<RandomCol
             from neutralize in Gen.Bool
             select new FormatOptions
             {
-                Compression = compression, Delimiter = delimiter, LineFeedOnly = lineFeedOnly, ByteOrderMark = mark, NullText = nullText, NeutralizeFormulas = neutralize,
+                Compression = compression,
+                Delimiter = delimiter,
+                LineFeedOnly = lineFeedOnly,
+                ByteOrderMark = mark,
+                NullText = nullText,
+                NeutralizeFormulas = neutralize,
             },
         _ => Gen.OneOf(PartCompression.Deflate, PartCompression.Zstd).Select(compression => new FormatOptions { Compression = compression }),
     };
