@@ -14,13 +14,19 @@ internal sealed unsafe class DuckDbBatchReader : IRowBatchReader
     private readonly DuckDbSession _session;
     private readonly DuckDBPreparedStatement _statement;
     private readonly DuckDBArrowOptions _options;
+    private readonly Action _interrupt;
     private DuckDBResult _result;
-    private RecordBatch? _batch;
-    private RecordBatch? _lastBatch;
+
+    // A batch lives one longer than promised: whoever has pinned its memory lets go of it only when binding the next.
+    private ChunkView _chunk;
+    private ChunkView _lastChunk;
 
     private DuckDbBatchReader(
-        IDisposable owner, DuckDbSession session, DuckDBPreparedStatement statement, DuckDBResult result, DuckDBArrowOptions options, Schema schema) =>
+        IDisposable owner, DuckDbSession session, DuckDBPreparedStatement statement, DuckDBResult result, DuckDBArrowOptions options, Schema schema)
+    {
         (_owner, _session, _statement, _result, _options, Schema) = (owner, session, statement, result, options, schema);
+        (_chunk, _lastChunk, _interrupt) = (new(schema), new(schema), session.Native.Interrupt);
+    }
 
     /// <inheritdoc />
     public Schema Schema { get; }
@@ -73,39 +79,32 @@ internal sealed unsafe class DuckDbBatchReader : IRowBatchReader
     public RecordBatch? Read(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-
-        // One batch longer than promised: whoever has pinned its memory lets go of it only when binding the next.
-        _lastBatch?.Dispose();
-        (_lastBatch, _batch) = (_batch, null);
-        using var interrupt = cancellationToken.Register(_session.Native.Interrupt);
-        using var chunk = NativeMethods.StreamingResult.DuckDBStreamFetchChunk(_result);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (chunk.IsInvalid || NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk) == 0)
-        {
-            // The end, or a fault in the middle: only the result knows.
-            var error = QueryCalls.DuckDBResultErrorType(ref _result);
-            return error == DuckDBErrorType.Invalid ? null : throw DuckDbFaults.Translate(error, null);
-        }
-
-        var array = CArrowArray.Create();
+        (_lastChunk, _chunk) = (_chunk, _lastChunk);
+        using var interrupt = cancellationToken.Register(_interrupt);
+        var chunk = ChunkCalls.Fetch(_result);
         try
         {
-            using var fault = ArrowCalls.DuckDBDataChunkToArrow(_options, chunk, (IntPtr)array);
-            return fault is { IsInvalid: false, HasError: true }
-                ? throw DuckDbFaults.Translate(DuckDBErrorType.InvalidType, null)
-                : _batch = CArrowArrayImporter.ImportRecordBatch(array, Schema);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (chunk == 0)
+            {
+                // The end, or a fault in the middle: only the result knows.
+                var error = QueryCalls.DuckDBResultErrorType(ref _result);
+                return error == DuckDBErrorType.Invalid ? null : throw DuckDbFaults.Translate(error, null);
+            }
+
+            return ChunkCalls.TryConvert(_options, chunk, _chunk.Next()) ? _chunk.View() : throw DuckDbFaults.Translate(DuckDBErrorType.InvalidType, null);
         }
         finally
         {
-            CArrowArray.Free(array);
+            ChunkCalls.Destroy(ref chunk);
         }
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        _lastBatch?.Dispose();
-        _batch?.Dispose();
+        _lastChunk.Dispose();
+        _chunk.Dispose();
         _options.Dispose();
         _result.Close();
         _statement.Dispose();

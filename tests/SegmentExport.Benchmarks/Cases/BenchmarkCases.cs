@@ -27,6 +27,7 @@ internal static class BenchmarkCases
         new CompressionLimit("limit_deflate", PartCompression.Deflate),
         new CompressionLimit("limit_zstd", PartCompression.Zstd),
         new ScalingCase(),
+        new GrowthCase(),
     ];
 
     /// <summary>The cases of these names; all where there is no name.</summary>
@@ -35,7 +36,7 @@ internal static class BenchmarkCases
     {
         var unknown = names.Except(All.Select(benchmark => benchmark.Name)).ToList();
         return unknown.Count == 0
-            ? All.Where(benchmark => names.Count == 0 || names.Contains(benchmark.Name))
+            ? All.Where(benchmark => names.Count == 0 ? benchmark.IsDefault : names.Contains(benchmark.Name))
             : throw new ArgumentException($"There is no case {string.Join(", ", unknown)}. There are: {string.Join(", ", All.Select(benchmark => benchmark.Name))}.");
     }
 }

@@ -24,7 +24,7 @@ internal sealed record PackagingCase(string Name, ExportFormat Format, FormatOpt
         for (var run = 0; run < options.Runs; run++)
         {
             var (ourFolder, peerFolder) = (folder.Fresh($"{Name}-ours"), folder.Fresh($"{Name}-peer"));
-            ours.Add(await ChildProcess.RunAsync(new(RunKind.Ours, Name, database, ourFolder, Threads), cancellationToken));
+            ours.Add(await ChildProcess.RunAsync(new(RunKind.Ours, Name, database, ourFolder, Threads, HandOut: run == 0), cancellationToken));
             peers.Add(await ChildProcess.RunAsync(new(RunKind.Peer, Name, database, peerFolder, Threads), cancellationToken));
             if (run == 0)
             {

@@ -46,21 +46,10 @@ internal sealed class ExportRun(PackagingCase benchmark, RunRequest request)
     private async Task<PackedShard> PackAsync(SampleSource source, TaskKey task, ShardPlan plan, Shard shard, CancellationToken cancellationToken)
     {
         using var rows = await source.OpenAsync(plan, shard, cancellationToken);
-        await using var upload = await _store.CreatePartAsync(task, shard.Index, cancellationToken);
-        var pack = new ShardPackRequest
-        {
-            Shard = shard,
-            Columns = SampleExport.Query.Columns,
-            Format = benchmark.Format,
-            Options = benchmark.Options,
-            HashKey = SampleExport.HashKey,
-        };
-        var packed = ShardPacker.Pack(pack, rows, upload.Content, cancellationToken);
-        await upload.CommitAsync(cancellationToken);
-        return packed;
+        return await ShardRun.PackAsync(benchmark, rows, _store, task, shard, cancellationToken);
     }
 
-    /// <summary>Writes the artifact as a download would give it, to be compared; returns its length.</summary>
+    /// <summary>The length of the artifact as a download gives it; where it is to be compared, it is also written.</summary>
     private async Task<long> HandOutAsync(PackedShard[] parts, CancellationToken cancellationToken)
     {
         var artifact = new ArtifactDescription
@@ -74,6 +63,11 @@ internal sealed class ExportRun(PackagingCase benchmark, RunRequest request)
             SubmittedAt = DateTimeOffset.UnixEpoch,
         };
         var view = ContainerKinds.Open(artifact, container: null) ?? PlainContainer.Open(TextArtifact.Of(artifact));
+        if (!request.HandOut)
+        {
+            return view.Length;
+        }
+
         await using var file = File.Create(Path.Combine(request.Folder, FileName + view.FileNameExtension));
         await view.CopyToAsync(new StoredParts(_store), file, 0, view.Length, cancellationToken);
         return view.Length;
