@@ -16,7 +16,7 @@ public sealed class FullDiskTests : IDisposable
     public async Task FullDisk_WhilePacking_ClosesTheTaskWithAReasonAndLeavesNoPart()
     {
         Directory.CreateDirectory(Store);
-        _isMounted = await RunsAsync("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", Store);
+        _isMounted = await RunsAsync("mount", "-t", "tmpfs", "-o", "size=32k", "tmpfs", Store);
         Assert.SkipUnless(_isMounted, "No small file system can be mounted here (that takes Linux and root); the faults of a store are also tested with a store that pretends.");
         await SampleData.CopyToAsync(_data.Path);
         await using var gateway = await GatewayProcess.StartAsync(_data.Path, ("SegmentExport__Artifacts__Path", Store), ("SegmentExport__Sharding__TargetRows", "500"));
