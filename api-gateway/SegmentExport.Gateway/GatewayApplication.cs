@@ -85,6 +85,7 @@ public static partial class GatewayApplication
         api.MapDownloadTasks();
         api.MapEvents();
         api.MapFiles();
+        api.MapLinks();
         app.Lifetime.ApplicationStarted.Register(() => LogReady(app.Logger, string.Join(", ", app.Urls)));
         return app;
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SegmentExport.Grains.Access;
 using SegmentExport.Grains.Audit;
+using SegmentExport.Grains.Links;
 using SegmentExport.Grains.Packaging;
 using SegmentExport.Grains.Rows;
 using SegmentExport.Grains.Tasks;
@@ -20,6 +21,8 @@ public static class GrainServices
         .AddSingleton<UserListCursors>()
         .AddSingleton<SubmissionChecks>()
         .AddSingleton<TaskWork>()
+        .AddSingleton<TaskDigests>()
+        .AddSingleton<FileLinkTokens>()
         .AddSingleton<ShardWork>()
         .AddSingleton<IPackagingDrain>(services => services.GetRequiredService<ShardWork>());
 }

@@ -4,4 +4,5 @@ namespace SegmentExport.Client.Contracts;
 /// <param name="Name">To be sent as <c>container</c>.</param>
 /// <param name="FileName">What the download is called.</param>
 /// <param name="Bytes">Its length.</param>
-public sealed record ManifestContainer(string Name, string FileName, long Bytes);
+/// <param name="Sha256">SHA-256 of it, in lower-case hexadecimal; null until it was computed, some time after completion.</param>
+public sealed record ManifestContainer(string Name, string FileName, long Bytes, string? Sha256);

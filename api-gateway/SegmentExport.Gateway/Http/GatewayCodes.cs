@@ -33,6 +33,9 @@ internal static class GatewayCodes
     /// <summary>A range that is malformed or outside of the file.</summary>
     public const string InvalidRange = "invalid_range";
 
+    /// <summary>More ranges than a request may have.</summary>
+    public const string TooManyRanges = "too_many_ranges";
+
     /// <summary>No such path.</summary>
     public const string PathNotFound = "path_not_found";
 

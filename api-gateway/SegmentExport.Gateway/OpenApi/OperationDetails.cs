@@ -8,7 +8,18 @@ namespace SegmentExport.Gateway.OpenApi;
 /// <summary>Adds to the operations of the API document what the signatures of their methods do not show: headers, what parameters take, error codes, and which need no token.</summary>
 internal static class OperationDetails
 {
-    private static readonly string[] FileTypes = ["application/gzip", "application/zip", "application/octet-stream"];
+    private static readonly string[] FileTypes =
+    [
+        "application/gzip", "application/zip", "application/zstd", "text/csv", "application/jsonl", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/octet-stream",
+    ];
+
+    private static readonly (string Name, string Description)[] FileHeaders =
+    [
+        ("ETag", "Strong, and the same for the same bytes: of this task and container, whoever downloads it."),
+        ("Accept-Ranges", "`bytes`."),
+        ("Content-Disposition", "`attachment`, with a name in ASCII and the real one in UTF-8 (RFC 6266)."),
+        ("Repr-Digest", "SHA-256 of the whole file (RFC 9530), also with a range of it; absent until it was computed, some time after completion."),
+    ];
 
     public static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
@@ -20,7 +31,7 @@ internal static class OperationDetails
 
         OperationParameters.Describe(operation);
         NameErrors(operation, metadata.OfType<StatusErrors>());
-        if (operation.OperationId == "getFile")
+        if (operation.OperationId is "getFile" or "getLinkedFile")
         {
             DescribeFile(operation, HttpMethods.IsHead(context.Description.HttpMethod!));
         }
@@ -41,11 +52,18 @@ internal static class OperationDetails
     {
         var media = FileTypes.ToDictionary(type => type, _ => new OpenApiMediaType());
         var responses = operation.Responses!;
-        ((OpenApiResponse)responses["200"]).Content = media;
-        ((OpenApiResponse)responses["206"]).Content = media;
+        foreach (var status in (string[])["200", "206"])
+        {
+            var response = (OpenApiResponse)responses[status];
+            response.Content = new(media);
+            response.Headers = FileHeaders.ToDictionary(
+                header => header.Name, header => (IOpenApiHeader)new OpenApiHeader { Description = header.Description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        }
+
+        ((OpenApiResponse)responses["206"]).Content!["multipart/byteranges"] = new();
         if (isHead)
         {
-            operation.OperationId = "headFile";
+            operation.OperationId = operation.OperationId!.Replace("get", "head", StringComparison.Ordinal);
             operation.Summary = "What a GET would answer, without the file";
             responses.Remove("206");
             responses.Remove("416");

@@ -3,6 +3,7 @@ using Microsoft.OpenApi;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Names;
 using SegmentExport.Domain.Tasks;
+using SegmentExport.Gateway.Files;
 
 namespace SegmentExport.Gateway.OpenApi;
 
@@ -37,6 +38,7 @@ internal static class OperationParameters
         "cursor" => "`nextCursor` of the page before.",
         "limit" => "How many at most.",
         "container" => "What the file is handed out in, one of the task's `containers`; default the first.",
+        "link" => "The link's token.",
         _ => null,
     };
 
@@ -54,10 +56,10 @@ internal static class OperationParameters
         "withdrawDownloadTask" or "approveDownloadTask" or "rejectDownloadTask" =>
             [("Idempotency-Key", IdempotencyKey), ("If-Match", "The ETag of the task that the decision is meant for; 412 where it has changed since.")],
         "streamEvents" => [("Last-Event-ID", "The `id` of the last event that the client has; the stream goes on behind it.")],
-        "getFile" =>
+        "getFile" or "getLinkedFile" =>
         [
-            ("Range", "One range of bytes, answered with 206."),
-            ("If-Range", "The ETag that the range is of; the whole file where it is another."),
+            ("Range", $"Ranges of bytes, at most {RangeRequest.MaxRanges}, answered with 206: one as it is, several as `multipart/byteranges`, those that overlap or touch as one. GET only."),
+            ("If-Range", "The ETag that the ranges are of; the whole file where it is another."),
             ("If-Match", "ETags, one of which the file must have; 412 where it has not."),
             ("If-None-Match", "ETags that the client has; 304 where the file's is one of them."),
         ],

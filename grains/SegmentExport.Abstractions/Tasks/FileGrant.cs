@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SegmentExport.Domain.Packaging;
 
 namespace SegmentExport.Abstractions.Tasks;
@@ -13,4 +14,15 @@ public sealed record FileGrant
     /// <summary>When the file ends.</summary>
     [Id(1)]
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The container that was asked for, or the format's default.</summary>
+    [Id(2)]
+    public required string Container { get; init; }
+
+    /// <summary>The digests of the file in its containers; empty as long as they are not computed.</summary>
+    [Id(3)]
+    public required ImmutableArray<ContainerDigest> Digests { get; init; }
+
+    /// <summary>SHA-256 of the bytes with an identity, in lower-case hexadecimal; null where it is not known.</summary>
+    public string? Sha256Of(string identity) => Digests.FirstOrDefault(digest => digest.Identity == identity)?.Sha256;
 }

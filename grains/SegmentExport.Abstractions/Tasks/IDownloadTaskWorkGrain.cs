@@ -20,6 +20,10 @@ public interface IDownloadTaskWorkGrain : IGrainWithStringKey
     [Alias("OpenSample")]
     Task<Answer<SampleGrant>> OpenSampleAsync(Caller caller);
 
+    /// <summary>Allows a link to the file to be made and audits it. Called by the grain that makes it; every use of the link is a download of its own.</summary>
+    [Alias("AllowLink")]
+    Task<Answer<FileGrant>> AllowLinkAsync(Caller caller, OpenFileRequest request);
+
     /// <summary>Carries on with what finished outside a call: the plan, packed or failed shards, deleted parts. Called by the task itself.</summary>
     [Alias("Advance")]
     Task AdvanceAsync();

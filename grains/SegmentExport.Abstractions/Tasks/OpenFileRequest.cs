@@ -15,4 +15,11 @@ public sealed record OpenFileRequest
     /// <summary>Whether only headers are asked for (<c>HEAD</c>).</summary>
     [Id(2)]
     public bool HeadersOnly { get; init; }
+
+    /// <summary>Whether a link brought the caller here.</summary>
+    [Id(3)]
+    public bool ByLink { get; init; }
+
+    /// <summary>What the audit calls it.</summary>
+    public string Action => (ByLink ? "link_" : "") + (HeadersOnly ? "inspect" : "download");
 }

@@ -90,6 +90,15 @@ public static class ErrorCodes
     /// <summary>A container that the task's format does not have.</summary>
     public const string UnknownContainer = "unknown_container";
 
+    /// <summary>A link of a length that links do not have.</summary>
+    public const string InvalidMinutes = "invalid_minutes";
+
+    /// <summary>A link that was not made here, was changed, or is for another task.</summary>
+    public const string InvalidLink = "invalid_link";
+
+    /// <summary>The link was good once; its minutes are over.</summary>
+    public const string LinkExpired = "link_expired";
+
     /// <summary>The audit could not be written, so nothing was handed out.</summary>
     public const string AuditUnavailable = "audit_unavailable";
 

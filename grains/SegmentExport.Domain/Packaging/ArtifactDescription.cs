@@ -33,7 +33,11 @@ public sealed record ArtifactDescription
     [Id(5)]
     public required ImmutableArray<PackedShard> Parts { get; init; }
 
-    /// <summary>When the task was submitted: the only time that a container's bytes may hold.</summary>
+    /// <summary>When the task was submitted: the one time that a container's entries bear.</summary>
     [Id(6)]
     public required DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>What workbooks and zips say about themselves; null: nothing, as long as nobody approved it.</summary>
+    [Id(7)]
+    public Provenance? Provenance { get; init; }
 }

@@ -24,6 +24,7 @@ public static class DownloadTask
         (_, RecordPlan plan) => PlanRule.Decide(state, plan, now),
         (_, RecordPacked packed) => PackedRule.Decide(state, packed, now),
         (_, FailPackaging failed) => FailureRule.Decide(state, failed.Failure, now),
+        (_, RecordDigests digests) => DigestsRule.Decide(state, digests, now),
         (_, Expire) => ExpiryRule.Decide(state, now),
         (_, RecordPartsDeleted) => PartsDeletedRule.Decide(state, now),
         _ => throw new ArgumentException($"No rule decides on {command.GetType().Name}.", nameof(command)),
@@ -47,6 +48,9 @@ public static class DownloadTask
         { Packaging.State: PackagingState.Failed } => Tasks.CloseReason.PackagingFailed,
         _ => null,
     };
+
+    /// <summary>Whether the file's digests are still to be computed: from its completion on, once.</summary>
+    public static bool AwaitsDigests(this DownloadTaskState state) => DigestsRule.Awaits(state);
 
     /// <summary>Whether the actor may know of the task: their own, or everybody's with <c>view_all_downloads</c>.</summary>
     public static bool IsVisibleTo(this DownloadTaskState state, Actor actor) => actor.IsSubmitterOf(state) || actor.SeesAll();

@@ -60,6 +60,10 @@ public sealed record DownloadTaskState
     [Id(10)]
     public DateTimeOffset? ExpiredAt { get; init; }
 
+    /// <summary>The digests of the file in its containers; empty until they were computed, some time after completion.</summary>
+    [Id(11)]
+    public ImmutableArray<ContainerDigest> Digests { get; init; } = [];
+
     /// <summary>
     /// Whether the cluster has to go on with the task: packaging is not over, or the task has ended and its parts are not deleted. Derived, and written into the
     /// stored JSON so that the scheduler finds such tasks by the database's list.

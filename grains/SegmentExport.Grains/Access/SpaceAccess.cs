@@ -9,6 +9,9 @@ namespace SegmentExport.Grains.Access;
 /// <summary>Finds out what a caller is in a space. The catalog alone says it; nothing that the caller sends is believed.</summary>
 internal sealed class SpaceAccess(ICurrentCatalog catalog)
 {
+    /// <summary>Whether the catalog has the space.</summary>
+    public bool Knows(SpaceId id) => catalog.Value.Space(id) is not null;
+
     /// <summary>The space and the caller's part in it, where the caller is a member.</summary>
     public bool TryEnter(SpaceId id, Caller caller, [NotNullWhen(true)] out Space? space, [NotNullWhen(true)] out Actor? actor)
     {

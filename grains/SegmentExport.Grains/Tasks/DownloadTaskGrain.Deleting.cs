@@ -12,6 +12,7 @@ internal sealed partial class DownloadTaskGrain
         if (!_isDeleting)
         {
             _isDeleting = true;
+            EndDigesting();
             DeleteAsync().Ignore();
         }
     }

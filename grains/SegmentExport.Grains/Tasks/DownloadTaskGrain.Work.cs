@@ -33,6 +33,7 @@ internal sealed partial class DownloadTaskGrain
     {
         _planning?.Dispose();
         _shards?.Dispose();
+        _digesting?.Dispose();
         _deactivating.Dispose();
     }
 
@@ -67,6 +68,11 @@ internal sealed partial class DownloadTaskGrain
     /// <summary>Takes up whatever the state says is to be done and is not being done. May be called at any time.</summary>
     private void CarryOn()
     {
+        if (State is { } completed && completed.AwaitsDigests())
+        {
+            StartDigesting(completed);
+        }
+
         if (State is not { NeedsWork: true } state)
         {
             return;
@@ -94,6 +100,7 @@ internal sealed partial class DownloadTaskGrain
         WorkResult.PlanningRested => SettleRest(),
         WorkResult.Answered answered => Settle(answered),
         WorkResult.ShardRested rested => Settle(rested),
+        WorkResult.Digested digested => Settle(digested),
         WorkResult.Deleted => SettleDeleted(),
         _ => null,
     };

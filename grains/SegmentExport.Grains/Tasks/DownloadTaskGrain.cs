@@ -22,6 +22,7 @@ internal sealed partial class DownloadTaskGrain(
     TaskAudit audit,
     SubmissionChecks checks,
     TaskWork work,
+    TaskDigests digests,
     [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock,
     ILogger<DownloadTaskGrain> logger) : Grain, IDownloadTaskGrain, IDownloadTaskWorkGrain, IRemindable, IDisposable
 {
@@ -64,7 +65,9 @@ internal sealed partial class DownloadTaskGrain(
         DecideAsync("reject", caller, actor => new Reject(actor, request.Operation, request.Comment, request.ExpectedRevision));
 
     public Task<Answer<FileGrant>> OpenFileAsync(Caller caller, OpenFileRequest request) =>
-        HandOutAsync(request.HeadersOnly ? "inspect" : "download", caller, request);
+        HandOutAsync(request.Action, caller, request);
+
+    public Task<Answer<FileGrant>> AllowLinkAsync(Caller caller, OpenFileRequest request) => HandOutAsync("link", caller, request);
 
     public Task<Answer<FileGrant>> GetManifestAsync(Caller caller) => HandOutAsync("manifest", caller, new OpenFileRequest());
 
@@ -128,7 +131,7 @@ internal sealed partial class DownloadTaskGrain(
 
         return await audit.TryAcceptAsync(action, Key, caller, State!, request) is { } unavailable
             ? unavailable
-            : new FileGrant { Artifact = TaskArtifacts.Describe(State!), ExpiresAt = State!.ExpiresAt!.Value };
+            : TaskArtifacts.Grant(State!, request.Container);
     }
 
     /// <summary>Finds out who the caller is to this task. Whoever may not see it learns no more than that there is nothing to see; a refusal is in the audit already.</summary>

@@ -1,4 +1,6 @@
+using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Packaging.Containers;
@@ -21,6 +23,15 @@ internal static class TaskArtifacts
         };
     }
 
+    /// <summary>Leave to read the file of a completed task.</summary>
+    public static FileGrant Grant(DownloadTaskState state, string? container) => new()
+    {
+        Artifact = Describe(state),
+        ExpiresAt = state.ExpiresAt!.Value,
+        Container = container ?? ContainerKinds.For(state.Submission.Format, state.Submission.Options.Compression)[0],
+        Digests = state.Digests,
+    };
+
     /// <summary>What the file of a packed task is made of.</summary>
     public static ArtifactDescription Describe(DownloadTaskState state) => new()
     {
@@ -31,5 +42,16 @@ internal static class TaskArtifacts
         Columns = state.Submission.Query.Columns,
         Parts = state.Packaging.Packed,
         SubmittedAt = state.Submission.At,
+        Provenance = state.Decision is { Kind: DecisionKind.Approved, By: { } approver, At: { } approvedAt } ? ProvenanceOf(state.Submission, approver, approvedAt) : null,
+    };
+
+    private static Provenance ProvenanceOf(Submission submission, UserId approver, DateTimeOffset approvedAt) => new()
+    {
+        Segment = submission.Segment,
+        SegmentName = submission.SegmentName,
+        Reason = submission.Reason,
+        Submitter = submission.Submitter,
+        Approver = approver,
+        ApprovedAt = approvedAt,
     };
 }

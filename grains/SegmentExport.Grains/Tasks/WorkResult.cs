@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SegmentExport.Abstractions.Packaging;
 using SegmentExport.Domain.Packaging;
 
@@ -21,6 +22,9 @@ internal abstract record WorkResult
 
     /// <summary>A shard may be tried again.</summary>
     public sealed record ShardRested(int Shard) : WorkResult;
+
+    /// <summary>The file's digests are computed.</summary>
+    public sealed record Digested(ImmutableArray<ContainerDigest> Digests) : WorkResult;
 
     /// <summary>The parts are gone.</summary>
     public sealed record Deleted : WorkResult;

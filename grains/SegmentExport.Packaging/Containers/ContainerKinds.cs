@@ -44,7 +44,7 @@ public static class ContainerKinds
     {
         var names = For(artifact.Format, artifact.Options.Compression);
         var name = string.IsNullOrEmpty(container) ? names.FirstOrDefault() : container;
-        return name is null || !names.Contains(name) ? null
+        return name is null || !names.Contains(name, StringComparer.Ordinal) ? null
             : artifact.Format == ExportFormat.Xlsx ? XlsxContainer.Open(artifact, SheetLayout.Default)
             : artifact.Format == ExportFormat.Parquet ? ParquetContainer.Open(artifact)
             : OpenText(artifact, TextArtifact.Of(artifact), name);

@@ -65,6 +65,18 @@ public sealed class ContainerView
         }
     }
 
+    /// <summary>Reads the whole file for its digest.</summary>
+    /// <param name="parts">Hands out the stored parts.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>SHA-256 of its bytes, in lower-case hexadecimal.</returns>
+    public async ValueTask<string> DigestAsync(IPartReader parts, CancellationToken cancellationToken)
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var bytes = new DigestStream(digest);
+        await CopyToAsync(parts, bytes, 0, Length, cancellationToken);
+        return Convert.ToHexStringLower(digest.GetHashAndReset());
+    }
+
     private int IndexOf(long offset)
     {
         var found = Array.BinarySearch(_starts, offset);

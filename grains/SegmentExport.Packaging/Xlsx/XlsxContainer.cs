@@ -1,4 +1,5 @@
 using SegmentExport.Domain.Packaging;
+using SegmentExport.Packaging.About;
 using SegmentExport.Packaging.Containers;
 
 namespace SegmentExport.Packaging.Xlsx;
@@ -10,8 +11,9 @@ internal static class XlsxContainer
 
     public static ContainerView Open(ArtifactDescription artifact, SheetLayout layout)
     {
-        // What a workbook says about itself would be one sheet more, behind the rows'.
-        var sheets = DataSheets.Lay(artifact, layout);
+        IReadOnlyList<WorkbookSheet> sheets = artifact.Provenance is { } provenance
+            ? [.. DataSheets.Lay(artifact, layout), AboutSheet.Lay(AboutTable.Of(artifact, provenance))]
+            : DataSheets.Lay(artifact, layout);
         return new(ContentType, ".xlsx", ZipArchiveView.Lay(XlsxPackage.Lay(sheets, artifact.Name, artifact.SubmittedAt), artifact.SubmittedAt));
     }
 }

@@ -32,7 +32,8 @@ public sealed class GoldenTests
             (WithEverything, TimeSpan.FromTicks(1234567)),
             (new RecordPlan(Sample.Plan), TimeSpan.FromSeconds(1)),
             (Sample.AllPacked, TimeSpan.FromSeconds(2)),
-            (Sample.Approve(Actors.Approver, comment: "好的"), TimeSpan.FromSeconds(3.5)))),
+            (Sample.Approve(Actors.Approver, comment: "好的"), TimeSpan.FromSeconds(3.5)),
+            (Sample.Digested, TimeSpan.FromSeconds(5)))),
         new("expired", StateClasses.All["expired deleted"].State!),
         new("withdrawn", StateClasses.All["withdrawn deleted"].State!),
         new("rejected", StateClasses.All["rejected running"].State!),
@@ -57,6 +58,7 @@ public sealed class GoldenTests
         Assert.Equal(Records[name].Submission.Query.Columns, read.Submission.Query.Columns);
         Assert.Equal(Records[name].Submission.Options, read.Submission.Options);
         Assert.Equal(Records[name].History, read.History);
+        Assert.Equal(Records[name].Digests, read.Digests);
     }
 
     private static string Golden(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", $"{name}.json"));

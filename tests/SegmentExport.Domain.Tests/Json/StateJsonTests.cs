@@ -35,6 +35,15 @@ public sealed class StateJsonTests
     }
 
     [Fact]
+    public void Read_RecordFromBeforeThereWereDigests_AwaitsThem()
+    {
+        var json = JsonSerializer.SerializeToNode(State, StateJson.Options)!;
+        Assert.True(json.AsObject().Remove("digests"));
+
+        Assert.True(json.Deserialize<DownloadTaskState>(StateJson.Options)!.AwaitsDigests());
+    }
+
+    [Fact]
     public void Write_ArrayNeverSet_IsEmpty() =>
         Assert.Equal("""{"kind":"bucket","first":0,"last":0,"bounds":[]}""", JsonSerializer.Serialize(new MaskingRule { Kind = MaskingKind.Bucket, Bounds = default }, StateJson.Options));
 

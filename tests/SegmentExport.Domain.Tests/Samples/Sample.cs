@@ -83,6 +83,8 @@ internal static class Sample
 
     public static RecordPacked AllPacked { get; } = new([Packed(2), Packed(0), Packed(1)]);
 
+    public static RecordDigests Digested { get; } = new([new("gzip", new string('1', 64), new string('2', 64)), new("zip", new string('3', 64), new string('4', 64))]);
+
     public static PackagingFailure Failure { get; } = new("store_full", "The artifact store has no room left. Free some and create the task again.");
 
     public static Withdraw Withdraw(Actor actor, string operation = "op-withdraw", string? comment = null, long? expected = null) => new(actor, new(operation), comment, expected);

@@ -29,6 +29,7 @@ internal static class StateClasses
         ("approved waiting", Due - Tick, [Submitted, Approved]),
         ("approved running", Due - Tick, [Submitted, Planned, OnePacked, Approved]),
         ("completed", Due - Tick, [Submitted, Planned, OnePacked, RestPacked, Approved]),
+        ("completed, digested", Due - Tick, [Submitted, Planned, OnePacked, RestPacked, Approved, (Sample.Digested, Minute(5))]),
         ("due waiting", Due, [Submitted, Approved]),
         ("due running", Due, [Submitted, Planned, OnePacked, Approved]),
         ("due packed", Due, [Submitted, Planned, OnePacked, RestPacked, Approved]),

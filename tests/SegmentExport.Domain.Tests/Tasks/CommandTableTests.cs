@@ -15,36 +15,37 @@ namespace SegmentExport.Domain.Tests.Tasks;
 public sealed class CommandTableTests
 {
     private const string Table = """
-        state                 | status      | again   | other   | withdraw | approve | reject  | plan | shard | all | bad | fail | expire | deleted
-        none                  | -           | +++++++ | +++++++ | 0000000  | 0000000 | 0000000 | 0    | 0     | 0   | 0   | 0    | 0      | 0
-        waiting               | in_approval | ===2222 | 2222222 | +++0330  | 3+o03+0 | 3+o03+0 | +    | =     | =   | =   | +    | =      | 9
-        running               | in_approval | ===2222 | 2222222 | +++0330  | 3+o03+0 | 3+o03+0 | =    | +     | +   | +   | +    | =      | 9
-        packed                | in_approval | ===2222 | 2222222 | +++0330  | 3+o03+0 | 3+o03+0 | =    | =     | =   | =   | =    | =      | 9
-        packed, a year on     | in_approval | ===2222 | 2222222 | +++0330  | 3+o03+0 | 3+o03+0 | =    | =     | =   | =   | =    | =      | 9
-        approved waiting      | preparing   | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | +    | =     | =   | =   | +    | =      | 9
-        approved running      | preparing   | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | +     | +   | +   | +    | =      | 9
-        completed             | completed   | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | 9
-        due waiting           | expired     | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | +      | 9
-        due running           | expired     | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | +      | 9
-        due packed            | expired     | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | +      | 9
-        expired waiting       | expired     | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +
-        expired running       | expired     | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +
-        expired packed        | expired     | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +
-        expired, clock behind | expired     | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +
-        expired deleted       | expired     | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | =
-        withdrawn waiting     | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +
-        withdrawn running     | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +
-        withdrawn packed      | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +
-        withdrawn deleted     | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | =
-        rejected waiting      | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +
-        rejected running      | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +
-        rejected packed       | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +
-        rejected deleted      | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | =
-        failed waiting        | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +
-        failed running        | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +
-        failed approved       | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +
-        failed approved, due  | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +
-        failed deleted        | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | =
+        state                 | status      | again   | other   | withdraw | approve | reject  | plan | shard | all | bad | fail | expire | deleted | digest
+        none                  | -           | +++++++ | +++++++ | 0000000  | 0000000 | 0000000 | 0    | 0     | 0   | 0   | 0    | 0      | 0       | 0
+        waiting               | in_approval | ===2222 | 2222222 | +++0330  | 3+o03+0 | 3+o03+0 | +    | =     | =   | =   | +    | =      | 9       | =
+        running               | in_approval | ===2222 | 2222222 | +++0330  | 3+o03+0 | 3+o03+0 | =    | +     | +   | +   | +    | =      | 9       | =
+        packed                | in_approval | ===2222 | 2222222 | +++0330  | 3+o03+0 | 3+o03+0 | =    | =     | =   | =   | =    | =      | 9       | =
+        packed, a year on     | in_approval | ===2222 | 2222222 | +++0330  | 3+o03+0 | 3+o03+0 | =    | =     | =   | =   | =    | =      | 9       | =
+        approved waiting      | preparing   | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | +    | =     | =   | =   | +    | =      | 9       | =
+        approved running      | preparing   | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | +     | +   | +   | +    | =      | 9       | =
+        completed             | completed   | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | 9       | +
+        completed, digested   | completed   | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | 9       | =
+        due waiting           | expired     | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | +      | 9       | =
+        due running           | expired     | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | +      | 9       | =
+        due packed            | expired     | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | +      | 9       | =
+        expired waiting       | expired     | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +       | =
+        expired running       | expired     | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +       | =
+        expired packed        | expired     | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +       | =
+        expired, clock behind | expired     | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +       | =
+        expired deleted       | expired     | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | =       | =
+        withdrawn waiting     | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +       | =
+        withdrawn running     | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +       | =
+        withdrawn packed      | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +       | =
+        withdrawn deleted     | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | =       | =
+        rejected waiting      | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +       | =
+        rejected running      | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +       | =
+        rejected packed       | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +       | =
+        rejected deleted      | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | =       | =
+        failed waiting        | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +       | =
+        failed running        | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +       | =
+        failed approved       | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +       | =
+        failed approved, due  | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | +       | =
+        failed deleted        | closed      | ===2222 | 2222222 | 9990330  | 39o0390 | 39o0390 | =    | =     | =   | =   | =    | =      | =       | =
         """;
 
     public static TheoryData<string, string, string> Cells()
@@ -92,6 +93,7 @@ public sealed class CommandTableTests
         "fail" => [new FailPackaging(Sample.Failure)],
         "expire" => [new Expire()],
         "deleted" => [new RecordPartsDeleted()],
+        "digest" => [Sample.Digested],
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such column."),
     };
 

@@ -59,6 +59,16 @@ public sealed class EffectTests
     [InlineData("failed deleted", false)]
     public void NeedsWork_State_WhilePackagingRunsOrPartsAreLeft(string state, bool expected) => Assert.Equal(expected, StateClasses.All[state].State!.NeedsWork);
 
+    [Theory]
+    [InlineData("packed", false)]
+    [InlineData("approved running", false)]
+    [InlineData("completed", true)]
+    [InlineData("completed, digested", false)]
+    [InlineData("expired packed", false)]
+    [InlineData("withdrawn packed", false)]
+    [InlineData("failed approved", false)]
+    public void AwaitsDigests_State_FromCompletionOnUntilTheyAreRecorded(string state, bool expected) => Assert.Equal(expected, StateClasses.All[state].State!.AwaitsDigests());
+
     private static DownloadTaskCommand Command(string name) => name switch
     {
         "submit" => Sample.Submit(),

@@ -45,5 +45,5 @@ public sealed class ZipArchiveViewTests
     [InlineData("../../etc/passwd", "_.._etc_passwd")]
     [InlineData("a\\b:c*?\"<>|\n", "a_b_c_______")]
     [InlineData(" .. ", "export")]
-    public void Clean_AnyTaskName_IsAFileName(string name, string file) => Assert.Equal(file, ZipFileName.Clean(name));
+    public void Clean_AnyTaskName_IsAFileName(string name, string file) => Assert.Equal(file, ArtifactFileName.Clean(name));
 }

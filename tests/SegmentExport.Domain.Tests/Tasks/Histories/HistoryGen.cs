@@ -36,7 +36,7 @@ internal static class HistoryGen
         (1, Gen.Frequency((3, Gen.Const((DownloadTaskCommand)new RecordPacked([]))), (1, Gen.Const((DownloadTaskCommand)new RecordPacked([Sample.Packed(0, rows: 9)]))))),
         (1, Gen.Frequency((3, Gen.Const((DownloadTaskCommand)new Expire())), (1, Gen.Const((DownloadTaskCommand)new FailPackaging(Sample.Failure))))),
         (3, Gen.Const((DownloadTaskCommand)new Expire())),
-        (2, Gen.Const((DownloadTaskCommand)new RecordPartsDeleted())));
+        (2, Gen.Frequency((3, Gen.Const((DownloadTaskCommand)new RecordPartsDeleted())), (1, Gen.Const((DownloadTaskCommand)Sample.Digested)))));
 
     /// <summary>Up to forty steps; most begin with a submission, for nothing happens without one.</summary>
     public static Gen<Step[]> History { get; } = Gen.Select(

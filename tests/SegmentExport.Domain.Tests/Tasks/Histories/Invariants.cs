@@ -36,6 +36,7 @@ internal static class Invariants
             Assert.Equal(Enumerable.Range(0, state.Packaging.Plan.Shards.Length), state.Packaging.Packed.Select(shard => shard.Index));
         }
 
+        Assert.True(state.Digests.IsEmpty || (isApproved && state.Packaging.State == PackagingState.Packed), "Digests of a file that was never completed.");
         foreach (var once in state.History.GroupBy(entry => entry.Event))
         {
             Assert.Single(once);
