@@ -40,7 +40,8 @@ internal static class FileEndpoints
     private static async Task<IResult> GetFileAsync(
         string space, string task, string? container, HttpContext context, ClaimsPrincipal principal, IGrainFactory grains, IArtifactStore store)
     {
-        if ((TaskKeys.Read(space, task, out var key) ?? RangeRequest.Read(context.Request, out var ranges)) is { } refused)
+        RangeRequest? ranges = null;
+        if ((TaskKeys.Read(space, task, out var key) ?? RangeRequest.Read(context.Request, out ranges)) is { } refused)
         {
             return refused;
         }

@@ -59,7 +59,8 @@ internal static class LinkEndpoints
 
     private static async Task<IResult> GetFileAsync(string space, string task, string? link, HttpContext context, IGrainFactory grains, IArtifactStore store)
     {
-        if ((TaskKeys.Read(space, task, out var key) ?? RangeRequest.Read(context.Request, out var ranges)) is { } refused)
+        RangeRequest? ranges = null;
+        if ((TaskKeys.Read(space, task, out var key) ?? RangeRequest.Read(context.Request, out ranges)) is { } refused)
         {
             return refused;
         }

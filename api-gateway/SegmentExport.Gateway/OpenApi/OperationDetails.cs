@@ -55,7 +55,7 @@ internal static class OperationDetails
         foreach (var status in (string[])["200", "206"])
         {
             var response = (OpenApiResponse)responses[status];
-            response.Content = new(media);
+            response.Content = new Dictionary<string, OpenApiMediaType>(media);
             response.Headers = FileHeaders.ToDictionary(
                 header => header.Name, header => (IOpenApiHeader)new OpenApiHeader { Description = header.Description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
         }

@@ -16,6 +16,8 @@ public sealed class RangeTests(RunningGateway gateway)
     [InlineData("bytes=-7", -7, 7)]
     [InlineData("bytes=0-999999999999", 0, -1)]
     [InlineData("bytes=-999999999999", 0, -1)]
+    [InlineData("bytes=0-99999999999999999999", 0, -1)]
+    [InlineData("bytes=-99999999999999999999", 0, -1)]
     public async Task Range_OfOneStretch_IsThatStretch(string range, int from, int length)
     {
         var whole = await WholeAsync("gzip");
@@ -51,12 +53,10 @@ public sealed class RangeTests(RunningGateway gateway)
         }
     }
 
-    [Theory]
-    [InlineData("bytes=0-0,5-9")]
-    [InlineData("lines=1-2")]
-    public async Task Range_OfSeveralOrOfAnotherUnit_IsTheWhole(string range)
+    [Fact]
+    public async Task Range_OfAnotherUnit_IsTheWhole()
     {
-        using var answer = await RangeAsync(range);
+        using var answer = await RangeAsync("lines=1-2");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(await WholeAsync("gzip"), await BytesAsync(answer));
@@ -81,6 +81,8 @@ public sealed class RangeTests(RunningGateway gateway)
 
     [Theory]
     [InlineData("bytes=999999999-")]
+    [InlineData("bytes=99999999999999999999-")]
+    [InlineData("bytes=9223372036854775807-9223372036854775808")]
     [InlineData("bytes=-0")]
     public async Task Range_OutsideOfTheFile_SaysHowLongItIs(string range)
     {
@@ -103,6 +105,7 @@ public sealed class RangeTests(RunningGateway gateway)
     [Theory]
     [InlineData("\"another\"")]
     [InlineData("W/")]
+    [InlineData("no tag at all")]
     [InlineData("Wed, 21 Oct 2026 07:28:00 GMT")]
     public async Task Range_OfAnotherFileThanTheClientHasBegun_IsTheWhole(string condition)
     {

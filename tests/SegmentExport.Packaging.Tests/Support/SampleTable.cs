@@ -18,6 +18,8 @@ internal sealed class SampleTable
 
     public FormatOptions Options { get; init; } = FormatOptions.Default;
 
+    public Provenance? Provenance { get; init; }
+
     public byte[] HashKey { get; init; } = new byte[32];
 
     public int Rows => _columns[0].Values.Length;
@@ -109,5 +111,6 @@ internal sealed class SampleTable
         Columns = Columns,
         Parts = parts,
         SubmittedAt = new DateTimeOffset(2026, 11, 24, 8, 0, 1, TimeSpan.Zero),
+        Provenance = Provenance,
     };
 }
