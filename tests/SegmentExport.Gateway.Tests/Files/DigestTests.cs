@@ -18,7 +18,13 @@ public sealed class DigestTests(RunningGateway gateway)
 
         foreach (var (method, range) in new[] { (HttpMethod.Get, null), (HttpMethod.Head, null), (HttpMethod.Get, "bytes=0-0"), (HttpMethod.Get, "bytes=-9"), (HttpMethod.Get, "bytes=0-0,5-9") })
         {
-            using var answer = await gateway.Bob.SendAsync(method, file, headers: headers => headers.TryAddWithoutValidation("Range", range));
+            using var answer = await gateway.Bob.SendAsync(method, file, headers: headers =>
+            {
+                if (range is not null)
+                {
+                    headers.TryAddWithoutValidation("Range", range);
+                }
+            });
             Assert.Equal(method == HttpMethod.Get && range is not null ? HttpStatusCode.PartialContent : HttpStatusCode.OK, answer.StatusCode);
             Assert.Equal($"sha-256=:{Convert.ToBase64String(sha256)}:", Assert.Single(answer.Headers.GetValues("Repr-Digest")));
         }

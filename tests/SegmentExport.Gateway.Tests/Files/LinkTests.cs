@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SegmentExport.Gateway.Tests.Support;
 using SegmentExport.TestKit.Processes;
@@ -74,7 +73,7 @@ public sealed class LinkTests(RunningGateway gateway)
 
     [Fact]
     public async Task Link_ToATaskOfSomebodyElse_IsNotFound() =>
-        await gateway.Erin.RefusedAsync(HttpMethod.Post, $"{await gateway.CompletedTask}/links", HttpStatusCode.NotFound, "task_not_found");
+        await gateway.Dave.RefusedAsync(HttpMethod.Post, $"{await gateway.CompletedTask}/links", HttpStatusCode.NotFound, "task_not_found");
 
     [Fact]
     public async Task Link_ThatWasChangedAnywhere_IsNone()
@@ -131,7 +130,7 @@ public sealed class LinkTests(RunningGateway gateway)
 
     private async Task<string> LinkAsync(string task, object? body)
     {
-        JsonElement link = await gateway.Alice.SendForJsonAsync(HttpMethod.Post, $"{task}/links", body);
+        var link = await gateway.Alice.SendForJsonAsync(HttpMethod.Post, $"{task}/links", body);
         return link.GetProperty("url").GetString()!;
     }
 
@@ -145,7 +144,11 @@ public sealed class LinkTests(RunningGateway gateway)
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string link, string? range = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(link, UriKind.Relative));
-        request.Headers.TryAddWithoutValidation("Range", range);
+        if (range is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Range", range);
+        }
+
         return await gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
