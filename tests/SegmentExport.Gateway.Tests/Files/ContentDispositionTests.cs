@@ -10,7 +10,7 @@ public sealed class ContentDispositionTests
     [Theory]
     [InlineData("high-value 20261124", "high-value_20261124.csv", "high-value 20261124.csv")]
     [InlineData("高价值客户 20261124", "______20261124.csv", "高价值客户 20261124.csv")]
-    [InlineData("双\"十一\"🌸👩‍💻", "_________.csv", "双_十一_🌸👩‍💻.csv")]
+    [InlineData("双\"十一\"🌸👩‍💻", "____________.csv", "双_十一_🌸👩‍💻.csv")]
     [InlineData("50% off; a='b'", "50__off__a__b_.csv", "50% off; a='b'.csv")]
     [InlineData("../../etc/pass\u202Ewd\r\nX: y", "_.._etc_pass_wd__X__y.csv", "_.._etc_pass_wd__X_ y.csv")]
     public void For_AnyTaskName_HasAnAsciiNameAndTheRealOne(string name, string ascii, string real)
@@ -18,7 +18,7 @@ public sealed class ContentDispositionTests
         var header = ContentDispositionHeaderValue.Parse(ContentDisposition.For(ArtifactFileName.Clean(name) + ".csv"));
 
         Assert.Equal("attachment", header.DispositionType);
-        Assert.Equal($"\"{ascii}\"", header.FileName);
+        Assert.Equal(ascii, header.FileName);
         Assert.Equal(real, header.FileNameStar);
     }
 

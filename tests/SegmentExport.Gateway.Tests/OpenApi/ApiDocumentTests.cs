@@ -23,6 +23,7 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
             "GET /api/v1/spaces/{space}/download-tasks/events",
             "GET /api/v1/spaces/{space}/download-tasks/{task}",
             "GET /api/v1/spaces/{space}/download-tasks/{task}/file",
+            "GET /api/v1/spaces/{space}/download-tasks/{task}/linked-file",
             "GET /api/v1/spaces/{space}/download-tasks/{task}/manifest",
             "GET /api/v1/spaces/{space}/download-tasks/{task}/sample",
             "GET /api/v1/spaces/{space}/fields",
@@ -31,8 +32,10 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
             "GET /health/live",
             "GET /health/ready",
             "HEAD /api/v1/spaces/{space}/download-tasks/{task}/file",
+            "HEAD /api/v1/spaces/{space}/download-tasks/{task}/linked-file",
             "POST /api/v1/spaces/{space}/download-tasks",
             "POST /api/v1/spaces/{space}/download-tasks/{task}/approve",
+            "POST /api/v1/spaces/{space}/download-tasks/{task}/links",
             "POST /api/v1/spaces/{space}/download-tasks/{task}/reject",
             "POST /api/v1/spaces/{space}/download-tasks/{task}/withdraw",
             "POST /api/v1/spaces/{space}/segments/{segment}/users/query",
@@ -69,7 +72,8 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
         Assert.Equal(1, _document.GetProperty("security").GetArrayLength());
         var open = Operations().Where(operation => operation.Value.TryGetProperty("security", out var security) && security.GetArrayLength() == 0).Select(operation => operation.Name);
 
-        Assert.Equal(["GET /health/live", "GET /health/ready", "POST /dev/sign-in"], open.Order(StringComparer.Ordinal));
+        const string LinkedFile = "/api/v1/spaces/{space}/download-tasks/{task}/linked-file";
+        Assert.Equal([$"GET {LinkedFile}", "GET /health/live", "GET /health/ready", $"HEAD {LinkedFile}", "POST /dev/sign-in"], open.Order(StringComparer.Ordinal));
     }
 
     [Fact]
