@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using DuckDB.NET.Data;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Sources.Sample;
@@ -45,6 +46,35 @@ public sealed class PageTests(SampleFile sample) : IClassFixture<SampleFile>
         var plan = await source.PlanAsync(query, new(), CancellationToken.None);
 
         Assert.Equal(await source.ReadKeysAsync(query, plan), await ReadPagesAsync(source, query, 30));
+    }
+
+    [Fact]
+    public async Task OpenPage_FewOfManyMembers_FindsThemAcrossStretches()
+    {
+        var path = Path.Combine(sample.Folder.FullName, "many-members.duckdb");
+        await SampleCdp.CreateAsync(path, 1, CancellationToken.None);
+        await using (var connection = new DuckDBConnection($"Data Source={path}"))
+        {
+            await connection.OpenAsync(CancellationToken.None);
+            await using var command = connection.CreateCommand();
+
+            // Every row is a member, and those that are looked for lie on both sides of where a stretch of members ends.
+            command.CommandText = """
+                CREATE OR REPLACE TABLE profile AS SELECT printf('u%09d', i) AS user_id, i % 10000 < 2 OR i % 10000 > 9997 AS edge FROM range(200000) AS t(i);
+                CREATE OR REPLACE TABLE segment_member AS SELECT 'all' AS segment_id, user_id FROM profile;
+                """;
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+
+        await using var source = sample.Open(path);
+        var query = SampleFile.Query(SampleFile.Members("all"), "user_id") with
+        {
+            Filters = [new ExportFilter { Field = new("edge"), Column = "edge", Operator = FilterOperator.Eq, Value = "true" }],
+        };
+        var plan = await source.PlanAsync(query, new(), CancellationToken.None);
+
+        Assert.Equal(80, plan.Rows);
+        Assert.Equal(await source.ReadKeysAsync(query, plan), await ReadPagesAsync(source, query, 60));
     }
 
     [Fact]
