@@ -29,7 +29,7 @@ public sealed class GoldenTests
         new("in_approval", StateClasses.All["waiting"].State! with { TraceParent = null }),
         new("preparing", StateClasses.All["approved running"].State!),
         new("completed", Sample.After(
-            (WithEverything, TimeSpan.FromTicks(1234567)),
+            (WithEverything with { Submission = WithEverything.Submission with { At = Sample.Start.AddTicks(1234567) } }, TimeSpan.FromTicks(1234567)),
             (new RecordPlan(Sample.Plan), TimeSpan.FromSeconds(1)),
             (Sample.AllPacked, TimeSpan.FromSeconds(2)),
             (Sample.Approve(Actors.Approver, comment: "好的"), TimeSpan.FromSeconds(3.5)),
