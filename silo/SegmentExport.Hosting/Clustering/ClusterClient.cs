@@ -38,7 +38,7 @@ public static class ClusterClient
         services.AddHostedService<ClientPreparation>();
         builder.UseOrleansClient(client =>
         {
-            client.Services.AddIds(options);
+            client.Services.AddClusterContract(options);
             client.AddActivityPropagation();
             client.UseConnectionRetryFilter<SiloWait>();
             client.UseAdoNetClustering(clustering => clustering.Configure<NpgsqlDataSource>((ado, database) =>

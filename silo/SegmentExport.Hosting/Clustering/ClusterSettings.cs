@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Orleans.Configuration;
+using Orleans.Serialization;
 using SegmentExport.Hosting.Database.Postgres;
 using SegmentExport.Hosting.Startup;
 
@@ -40,12 +41,16 @@ internal static class ClusterSettings
         services.AddSingleton<System.Data.Common.DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
     }
 
-    /// <summary>Sets the ids.</summary>
-    public static void AddIds(this IServiceCollection services, ClusterModeOptions options) => services.Configure<ClusterOptions>(ids =>
+    /// <summary>Sets the ids, and lets the database's faults pass from silos to gateways as what they are.</summary>
+    public static void AddClusterContract(this IServiceCollection services, ClusterModeOptions options)
     {
-        ids.ClusterId = options.ClusterId;
-        ids.ServiceId = options.ServiceId;
-    });
+        services.Configure<ClusterOptions>(ids =>
+        {
+            ids.ClusterId = options.ClusterId;
+            ids.ServiceId = options.ServiceId;
+        });
+        services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add(nameof(Npgsql)));
+    }
 
     /// <summary>The address that others reach a silo by; null: Orleans finds the machine's own.</summary>
     /// <exception cref="StartupException">The name cannot be resolved.</exception>

@@ -25,7 +25,7 @@ public static class ClusterSilo
         builder.Services.AddHostedService<ClusterPreparation>();
         builder.UseOrleans(silo =>
         {
-            silo.Services.AddIds(options);
+            silo.Services.AddClusterContract(options);
             silo.Configure<SiloOptions>(names => names.SiloName = options.SiloName ?? $"{Environment.MachineName}:{options.SiloPort}");
             Listen(silo, address, options);
             silo.UseAdoNetClustering(clustering => clustering.Configure<NpgsqlDataSource>((ado, database) =>
