@@ -53,9 +53,6 @@ public static class SegmentExportSilo
     public static ISiloBuilder AddSegmentExport(this ISiloBuilder silo)
     {
         silo.AddActivityPropagation();
-
-        // A cancelled shard has ended only when its packer says so: parts are deleted after that.
-        silo.Configure<SiloMessagingOptions>(messaging => messaging.WaitForCancellationAcknowledgement = false);
         _ = silo.Configuration.IsCluster() ? silo.AddPostgresStorage() : silo.AddSqliteStorage();
         silo.Services.AddSegmentExportServices();
         return silo;

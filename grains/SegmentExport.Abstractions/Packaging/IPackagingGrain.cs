@@ -9,9 +9,9 @@ public interface IPackagingGrain : IGrainWithStringKey
 {
     /// <summary>Reads, masks, encodes, compresses and stores one shard. Repeating it gives the same part.</summary>
     /// <param name="request">The shard.</param>
-    /// <param name="cancellationToken">Ends the work; no part is left then.</param>
+    /// <param name="cancellationToken">Ends the work; no part is left then. The call itself ends only when the work has: a caller may rely on that before it deletes parts.</param>
     /// <returns>The packed shard, or why not.</returns>
     [Alias("Pack")]
     [ResponseTimeout("00:10:00")]
-    Task<PackShardResult> PackAsync(PackShardRequest request, CancellationToken cancellationToken);
+    Task<PackShardResult> PackAsync(PackShardRequest request, GrainCancellationToken cancellationToken);
 }

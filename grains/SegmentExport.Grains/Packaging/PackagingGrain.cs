@@ -10,10 +10,10 @@ namespace SegmentExport.Grains.Packaging;
 [StatelessWorker(maxLocalWorkers: 1), Reentrant]
 internal sealed class PackagingGrain(ShardWork work) : Grain, IPackagingGrain
 {
-    public Task<PackShardResult> PackAsync(PackShardRequest request, CancellationToken cancellationToken)
+    public Task<PackShardResult> PackAsync(PackShardRequest request, GrainCancellationToken cancellationToken)
     {
         // The hint travels on with nested calls otherwise.
         RequestContext.Remove(Orleans.Runtime.Placement.IPlacementDirector.PlacementHintKey);
-        return work.PackAsync(request, cancellationToken);
+        return work.PackAsync(request, cancellationToken.CancellationToken);
     }
 }

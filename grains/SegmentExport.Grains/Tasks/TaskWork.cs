@@ -87,7 +87,11 @@ internal sealed partial class TaskWork(
         {
             // The pool of that silo: named by its address, and placed there by the hint (orleans-notes: a stateless worker else runs where it is called).
             RequestContext.Set(IPlacementDirector.PlacementHintKey, run.Grant.Silo);
-            return await grains.GetGrain<IPackagingGrain>(run.Grant.Silo.ToParsableString()).PackAsync(request, run.Cancellation);
+
+            // Asks the packer to end without ending the wait for it. (Orleans can make every cancelled call wait for its callee, but then its own probes wait for a silo that stands still.)
+            using var cancellation = new GrainCancellationTokenSource();
+            await using var registration = run.Cancellation.Register(() => cancellation.Cancel().Ignore());
+            return await grains.GetGrain<IPackagingGrain>(run.Grant.Silo.ToParsableString()).PackAsync(request, cancellation.Token);
         }
         catch (Exception fault)
         {
