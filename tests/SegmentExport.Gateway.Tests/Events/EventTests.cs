@@ -85,7 +85,7 @@ public sealed class EventTests(RunningGateway gateway)
     [Fact]
     public async Task Events_WhereNothingHappens_BeatEveryFifteenSeconds()
     {
-        // Nothing is ever done in this space as Erin sees it.
+        // Another test makes a few tasks in this space; then it is quiet.
         using var answer = await gateway.Frank.SendAsync(HttpMethod.Get, "/api/v1/spaces/finance/download-tasks/events");
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
         var clock = Stopwatch.StartNew();
