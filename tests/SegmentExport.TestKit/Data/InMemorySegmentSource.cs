@@ -105,6 +105,9 @@ public sealed class InMemorySegmentSource(int users) : ISegmentSource
         private int _next = first;
         private int _batch;
 
+        // Kept to the end: whoever reads a batch has its memory pinned, and only this keeps that memory from being finalised meanwhile.
+        private readonly List<RecordBatch> _given = [];
+
         public Schema Schema => schema;
 
         public RecordBatch? Read(CancellationToken cancellationToken)
@@ -119,15 +122,14 @@ public sealed class InMemorySegmentSource(int users) : ISegmentSource
             _rest = _rest[now.Length..];
             (_batch, _next) = (_next, _next + now.Length);
 
-            // Left to the garbage collector: the engine lets go of a batch only when it takes up the next one.
-            return new RecordBatch(schema, query.Columns.Select(column => Column(column.Column, now)), now.Length);
+            var batch = new RecordBatch(schema, query.Columns.Select(column => Column(column.Column, now)), now.Length);
+            _given.Add(batch);
+            return batch;
         }
 
         public string PositionOf(int row) => $"{_batch + row}";
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() => _given.ForEach(batch => batch.Dispose());
 
         private static IArrowArray Column(string name, int[] users)
         {
