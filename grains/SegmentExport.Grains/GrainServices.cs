@@ -24,5 +24,6 @@ public static class GrainServices
         .AddSingleton<TaskDigests>()
         .AddSingleton<FileLinkTokens>()
         .AddSingleton<ShardWork>()
-        .AddSingleton<IPackagingDrain>(services => services.GetRequiredService<ShardWork>());
+        .AddSingleton<IPackagingDrain>(services => services.GetRequiredService<ShardWork>())
+        .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<ShardWork>());
 }

@@ -23,7 +23,7 @@ internal sealed partial class ShardWork(
     IOptions<PackagingOptions> options,
     IOptions<SiloOptions> silo,
     [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock,
-    ILogger<ShardWork> logger) : IPackagingDrain, IDisposable
+    ILogger<ShardWork> logger) : IPackagingDrain, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private static readonly PackagingFailure Stops = new(ErrorCodes.Internal, "The silo stops; the shard is packed on another one.");
 
@@ -103,6 +103,10 @@ internal sealed partial class ShardWork(
             await _stopping.CancelAsync();
         }
     }
+
+    /// <summary>What still runs when the silo itself stops, drained or not, ends: otherwise the silo would wait for it.</summary>
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe(nameof(ShardWork), ServiceLifecycleStage.Active, _ => Task.CompletedTask, _ => _stopping.CancelAsync());
 
     /// <inheritdoc />
     public void Dispose()

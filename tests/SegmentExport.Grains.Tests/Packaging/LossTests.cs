@@ -1,8 +1,6 @@
 using Orleans.Configuration;
 using SegmentExport.Abstractions.Packaging;
-using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Packaging;
-using SegmentExport.Domain.Tasks;
 using SegmentExport.Grains.Tests.Support;
 using SegmentExport.TestKit.Clusters;
 using SegmentExport.TestKit.Data;
