@@ -4,12 +4,15 @@ namespace SegmentExport.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     private const string Usage = """
-        packaging | allocations [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
+        packaging | allocations | download | create [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
 
         --rows   rows of the sample, made once and kept; default 3,000,000. A case may use fewer.
         --runs   runs of each side, interleaved; the median counts; default 3
         --cases  which cases, by name; default all
         --data   where samples are kept and files are written; default artifacts/benchmarks
+        --downloads  download: how many at once; default 100
+        --rate       create: calls a second; default 100
+        --seconds    create: for how long; default 20
         --save   also writes results/NAME.md beside the benchmarks' sources
         """;
 
@@ -24,6 +27,15 @@ internal sealed record BenchmarkOptions
 
     /// <summary>Where samples are kept and files are written.</summary>
     public string Data { get; init; } = Path.Combine("artifacts", "benchmarks");
+
+    /// <summary>Downloads at once.</summary>
+    public int Downloads { get; init; } = 100;
+
+    /// <summary>Create calls a second.</summary>
+    public int Rate { get; init; } = 100;
+
+    /// <summary>How many seconds of create calls.</summary>
+    public int Seconds { get; init; } = 20;
 
     /// <summary>The name of the result file; null: none is written.</summary>
     public string? Save { get; init; }
@@ -42,6 +54,9 @@ internal sealed record BenchmarkOptions
                 "--runs" => options with { Runs = Number(arguments[i], value) },
                 "--cases" => options with { Cases = value.Split(',', StringSplitOptions.RemoveEmptyEntries) },
                 "--data" => options with { Data = value },
+                "--downloads" => options with { Downloads = Number(arguments[i], value) },
+                "--rate" => options with { Rate = Number(arguments[i], value) },
+                "--seconds" => options with { Seconds = Number(arguments[i], value) },
                 "--save" => options with { Save = value },
                 var unknown => throw new ArgumentException($"There is no option '{unknown}'.\n{Usage}"),
             };

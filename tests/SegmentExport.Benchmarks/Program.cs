@@ -1,11 +1,15 @@
 using SegmentExport.Benchmarks;
 using SegmentExport.Benchmarks.Allocations;
+using SegmentExport.Benchmarks.Gateway;
 using SegmentExport.Benchmarks.Runs;
 
 return args switch
 {
     ["packaging", .. var options] => await PackagingBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["allocations", .. var options] => await AllocationBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
+    ["download", .. var options] => await DownloadBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
+    ["create", .. var options] => await CreateBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
+    [StaticFileServer.Command, var folder] => await StaticFileServer.ServeAsync(folder),
     [ChildProcess.Command, .. var run] => await ChildProcess.ServeAsync(run, CancellationToken.None),
     _ => BenchmarkOptions.Explain(),
 };

@@ -50,6 +50,9 @@ internal sealed class FileAnswer
         }
 
         answer.AddHeaders();
+        var services = context.RequestServices;
+        var task = services.GetRequiredService<IGrainFactory>().GetGrain<IDownloadTaskWorkGrain>(grant.Artifact.Task.ToString());
+        await using var transfer = Transfer.Begin(task, grant.ExpiresAt, services.GetRequiredService<TimeProvider>());
         await answer.WriteAsync(stretches, new StoredParts(store, grant.Artifact.Task));
         return TypedResults.Empty;
     }

@@ -3,7 +3,7 @@ using SegmentExport.Abstractions.Packaging;
 
 namespace SegmentExport.Abstractions.Tasks;
 
-/// <summary>The same task as the cluster sees it: the scheduler, the task's own follow-up calls, the readers. Never reachable from the gateway's endpoints.</summary>
+/// <summary>The same task as the cluster sees it: the scheduler, the task's own follow-up calls, the readers, the transfers of a gateway. Never reachable from the gateway's endpoints.</summary>
 [Alias("SegmentExport.IDownloadTaskWorkGrain")]
 public interface IDownloadTaskWorkGrain : IGrainWithStringKey
 {
@@ -23,6 +23,14 @@ public interface IDownloadTaskWorkGrain : IGrainWithStringKey
     /// <summary>Allows a link to the file to be made and audits it. Called by the grain that makes it; every use of the link is a download of its own.</summary>
     [Alias("AllowLink")]
     Task<Answer<FileGrant>> AllowLinkAsync(Caller caller, OpenFileRequest request);
+
+    /// <summary>Keeps the parts for a transfer that goes on near or across the deadline; see <see cref="TransferHold"/>. Called by the gateway that sends it.</summary>
+    [Alias("HoldParts")]
+    Task HoldPartsAsync(Guid transfer);
+
+    /// <summary>The transfer has ended.</summary>
+    [Alias("ReleaseParts")]
+    Task ReleasePartsAsync(Guid transfer);
 
     /// <summary>Carries on with what finished outside a call: the plan, packed or failed shards, deleted parts. Called by the task itself.</summary>
     [Alias("Advance")]

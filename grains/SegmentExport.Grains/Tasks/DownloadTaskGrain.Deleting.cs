@@ -27,6 +27,7 @@ internal sealed partial class DownloadTaskGrain
     private async Task DeleteAsync()
     {
         await work.WaitAsync(_cancelled);
+        await WaitForTransfersAsync();
         for (var attempts = 1; !await work.TryDeleteAsync(Key, _deactivating.Token); attempts++)
         {
             await Task.Delay(work.DelayAfter(attempts), _deactivating.Token);

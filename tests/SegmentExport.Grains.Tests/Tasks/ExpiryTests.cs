@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
@@ -33,6 +34,42 @@ public sealed class ExpiryTests : IDisposable
         var refused = await task.OpenFileAsync();
         Assert.Equal((RejectionKind.Gone, ErrorCodes.Expired), (refused.Rejection!.Kind, refused.Rejection.Code));
         Assert.Equal(DownloadTaskStatus.Expired, (await task.GetAsync()).Value!.Status);
+        await AssertGoneAsync(cluster, task);
+    }
+
+    [Fact]
+    public async Task Deadline_WithATransferUnderWay_LeavesThePartsUntilItEnds()
+    {
+        await using var cluster = await StartAsync();
+        var task = await new ExportTask(cluster).SubmittedAsync();
+        await task.CompletedAsync();
+        var (work, transfer) = (cluster.Client.GetGrain<IDownloadTaskWorkGrain>(task.Key.ToString()), Guid.NewGuid());
+
+        _clock.Advance(ADay - TimeSpan.FromSeconds(10));
+        await work.HoldPartsAsync(transfer);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(RejectionKind.Gone, (await task.OpenFileAsync()).Rejection!.Kind);
+        Assert.Equal(DownloadTaskStatus.Expired, (await task.GetAsync()).Value!.Status);
+        Assert.NotEmpty(task.Files);
+
+        await work.ReleasePartsAsync(transfer);
+        await AssertGoneAsync(cluster, task);
+    }
+
+    [Fact]
+    public async Task Deadline_WithATransferWhoseGatewayIsGone_LeavesThePartsForAMinute()
+    {
+        await using var cluster = await StartAsync();
+        var task = await new ExportTask(cluster).SubmittedAsync();
+        await task.CompletedAsync();
+        _clock.Advance(ADay - TimeSpan.FromSeconds(10));
+        await cluster.Client.GetGrain<IDownloadTaskWorkGrain>(task.Key.ToString()).HoldPartsAsync(Guid.NewGuid());
+        _clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal(DownloadTaskStatus.Expired, (await task.GetAsync()).Value!.Status);
+        Assert.NotEmpty(task.Files);
+
+        _clock.Advance(TransferHold.Period * 2);
+
         await AssertGoneAsync(cluster, task);
     }
 

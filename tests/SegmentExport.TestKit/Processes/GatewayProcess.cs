@@ -10,6 +10,9 @@ public sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address => _process.Address;
 
+    /// <summary>The process's id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>A client without a token.</summary>
     public HttpClient Client => _process.Client;
 
