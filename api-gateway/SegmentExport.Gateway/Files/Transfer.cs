@@ -5,7 +5,7 @@ namespace SegmentExport.Gateway.Files;
 /// <summary>A transfer that goes on: near the file's deadline it has the parts kept until it ends. One that ends earlier costs nothing.</summary>
 internal sealed class Transfer : IAsyncDisposable
 {
-    private readonly Guid _id = Guid.NewGuid();
+    private readonly Guid _id = Guid.CreateVersion7();
     private readonly IDownloadTaskWorkGrain _task;
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _holding;

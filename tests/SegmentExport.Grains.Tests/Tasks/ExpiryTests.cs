@@ -43,7 +43,7 @@ public sealed class ExpiryTests : IDisposable
         await using var cluster = await StartAsync();
         var task = await new ExportTask(cluster).SubmittedAsync();
         await task.CompletedAsync();
-        var (work, transfer) = (cluster.Client.GetGrain<IDownloadTaskWorkGrain>(task.Key.ToString()), Guid.NewGuid());
+        var (work, transfer) = (cluster.Client.GetGrain<IDownloadTaskWorkGrain>(task.Key.ToString()), Guid.CreateVersion7());
 
         _clock.Advance(ADay - TimeSpan.FromSeconds(10));
         await work.HoldPartsAsync(transfer);
@@ -63,7 +63,7 @@ public sealed class ExpiryTests : IDisposable
         var task = await new ExportTask(cluster).SubmittedAsync();
         await task.CompletedAsync();
         _clock.Advance(ADay - TimeSpan.FromSeconds(10));
-        await cluster.Client.GetGrain<IDownloadTaskWorkGrain>(task.Key.ToString()).HoldPartsAsync(Guid.NewGuid());
+        await cluster.Client.GetGrain<IDownloadTaskWorkGrain>(task.Key.ToString()).HoldPartsAsync(Guid.CreateVersion7());
         _clock.Advance(TimeSpan.FromSeconds(11));
         Assert.Equal(DownloadTaskStatus.Expired, (await task.GetAsync()).Value!.Status);
         Assert.NotEmpty(task.Files);
