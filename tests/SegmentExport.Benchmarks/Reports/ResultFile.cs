@@ -18,9 +18,8 @@ internal static class ResultFile
             ```
             {string.Join('\n', lines)}
             ```
-
             """;
-        await File.WriteAllTextAsync(Path.Combine(Folder(), $"{name}.md"), text, cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(Folder(), $"{name}.md"), text + "\n", cancellationToken);
     }
 
     private static string Folder([CallerFilePath] string thisFile = "") => Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "results");
