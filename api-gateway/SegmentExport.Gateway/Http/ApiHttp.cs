@@ -21,6 +21,9 @@ internal static class ApiHttp
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+
+            // Twice what a download reads at a time, so that the next stretch is read while the last one is sent.
+            kestrel.Limits.MaxResponseBufferSize = 256 * 1024;
         });
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(options =>
