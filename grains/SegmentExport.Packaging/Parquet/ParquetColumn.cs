@@ -31,7 +31,7 @@ internal abstract class ParquetColumn : IDisposable
             type, Validity.Count, nulls, 0, [nulls == 0 ? ArrowBuffer.Empty : new ArrowBuffer(Validity.Memory), .. Buffers()]));
     }
 
-    /// <summary>The hash codes of a sample of the values: equal for equal values.</summary>
+    /// <summary>Hands every so manyth of the gathered values to a counter.</summary>
     public abstract void Sample(int step, DistinctCounter counter);
 
     /// <summary>Forgets the rows.</summary>

@@ -14,6 +14,8 @@ internal sealed class ParquetFile : IDisposable
     // The version is the layout's, not the program's: the same rows give the same bytes after an update too.
     private const string CreatedBy = "SegmentExport version 1.0 (build 1)";
     private const int CompressionLevel = 1;
+    private const int PageBytes = 64 * 1024;
+    private const int SampleStep = 4;
 
     private readonly FragmentWriter _part;
     private readonly ImmutableArray<ParquetColumn> _columns;
@@ -62,7 +64,10 @@ internal sealed class ParquetFile : IDisposable
         }
 
         using var builder = new WriterPropertiesBuilder();
-        builder.CreatedBy(CreatedBy).Compression(Compression.Zstd).CompressionLevel(CompressionLevel).EnableStoreDecimalAsInteger();
+        builder.CreatedBy(CreatedBy).Compression(Compression.Zstd).CompressionLevel(CompressionLevel).DataPagesize(PageBytes).EnableStoreDecimalAsInteger();
+
+        // The library's own allocator keeps tens of MiB for every thread that ever wrote.
+        builder.MemoryPool(MemoryPool.SystemMemoryPool());
         ChooseDictionaries(builder);
         _properties = builder.Build();
         using var arrowBuilder = new ArrowWriterPropertiesBuilder();
@@ -71,14 +76,15 @@ internal sealed class ParquetFile : IDisposable
         return _writer = new(_sink, _schema, _properties, _arrowProperties, leaveOpen: true);
     }
 
+    /// <summary>Where most values differ, a dictionary is work for nothing. The first row group stands for the file.</summary>
     private void ChooseDictionaries(WriterPropertiesBuilder builder)
     {
         var counter = new DistinctCounter();
         for (var i = 0; i < _columns.Length; i++)
         {
             counter.Clear();
-            _columns[i].Sample(4, counter);
-            if (counter.Distinct > 0.5 * counter.Count)
+            _columns[i].Sample(SampleStep, counter);
+            if (counter.Distinct * 2 > counter.Count)
             {
                 builder.DisableDictionary(_schema.FieldsList[i].Name);
             }
