@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Data.Sqlite;
 using SegmentExport.Gateway.Tests.Support;
-using SegmentExport.TestKit.Processes;
 
 namespace SegmentExport.Gateway.Tests.Files;
 
@@ -46,10 +45,10 @@ public sealed class LinkTests(RunningGateway gateway)
     [InlineData(60, 60)]
     public async Task Link_IsGoodForMinutes(int? minutes, int expected)
     {
-        var before = DateTimeOffset.UtcNow;
+        var before = TimeProvider.System.GetUtcNow();
         var link = await gateway.Alice.SendForJsonAsync(HttpMethod.Post, $"{await gateway.CompletedTask}/links", new { minutes });
 
-        Assert.InRange(link.GetProperty("expiresAt").GetDateTimeOffset(), before.AddMinutes(expected).AddSeconds(-1), DateTimeOffset.UtcNow.AddMinutes(expected));
+        Assert.InRange(link.GetProperty("expiresAt").GetDateTimeOffset(), before.AddMinutes(expected).AddSeconds(-1), TimeProvider.System.GetUtcNow().AddMinutes(expected));
     }
 
     [Theory]
