@@ -16,7 +16,7 @@ public sealed class StorageTests(RetailCluster fixture) : IClassFixture<RetailCl
     {
         var task = new ExportTask(fixture.Cluster);
         var request = ExportTask.Request();
-        Storage.Writing = Fail(1);
+        Storage.Writing = Fail(task, 1);
 
         await Assert.ThrowsAsync<OrleansException>(() => task.SubmitAsync(request: request));
 
@@ -29,7 +29,7 @@ public sealed class StorageTests(RetailCluster fixture) : IClassFixture<RetailCl
     public async Task Submit_WhoseAnswerIsLost_IsPackedWithoutAnybodyAskingAgain()
     {
         var task = new ExportTask(fixture.Cluster);
-        Storage.Written = Fail(1);
+        Storage.Written = Fail(task, 1);
 
         await Assert.ThrowsAsync<OrleansException>(() => task.SubmitAsync());
 
@@ -40,7 +40,7 @@ public sealed class StorageTests(RetailCluster fixture) : IClassFixture<RetailCl
     public async Task Approve_WhoseWriteFails_LeavesTheTaskInApprovalAndCanBeRepeated()
     {
         var task = await PackedAsync();
-        Storage.Writing = Fail(1);
+        Storage.Writing = Fail(task, 1);
 
         await Assert.ThrowsAsync<OrleansException>(() => task.ApproveAsync());
 
@@ -56,7 +56,7 @@ public sealed class StorageTests(RetailCluster fixture) : IClassFixture<RetailCl
     {
         var task = await PackedAsync();
         var operation = Domain.Identity.OperationId.New();
-        Storage.Written = Fail(1);
+        Storage.Written = Fail(task, 1);
 
         await Assert.ThrowsAsync<OrleansException>(() => task.ApproveAsync(operation: operation));
 
@@ -92,7 +92,9 @@ public sealed class StorageTests(RetailCluster fixture) : IClassFixture<RetailCl
 
     public void Dispose() => fixture.Cluster.Faults.Clear();
 
-    private static Func<Domain.Identity.TaskKey, Task> Fail(int times) => _ => Interlocked.Decrement(ref times) >= 0 ? throw new IOException("Not now.") : Task.CompletedTask;
+    /// <summary>Only the task's own writes fail: tasks of other tests may still be at work in the background.</summary>
+    private static Func<Domain.Identity.TaskKey, Task> Fail(ExportTask task, int times) =>
+        key => key == task.Key && Interlocked.Decrement(ref times) >= 0 ? throw new IOException("Not now.") : Task.CompletedTask;
 
     private async Task<ExportTask> PackedAsync()
     {
