@@ -4,6 +4,7 @@ using SegmentExport.Grains.Audit;
 using SegmentExport.Grains.Links;
 using SegmentExport.Grains.Packaging;
 using SegmentExport.Grains.Rows;
+using SegmentExport.Grains.Sweeping;
 using SegmentExport.Grains.Tasks;
 using SegmentExport.Grains.Users;
 
@@ -22,6 +23,7 @@ public static class GrainServices
         .AddSingleton<SubmissionChecks>()
         .AddSingleton<TaskWork>()
         .AddSingleton<TaskDigests>()
+        .AddSingleton<PartSweep>()
         .AddSingleton<FileLinkTokens>()
         .AddSingleton<ShardWork>()
         .AddSingleton<IPackagingDrain>(services => services.GetRequiredService<ShardWork>())

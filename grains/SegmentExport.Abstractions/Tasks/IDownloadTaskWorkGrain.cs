@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SegmentExport.Abstractions.Packaging;
+using SegmentExport.Abstractions.Sweeping;
 
 namespace SegmentExport.Abstractions.Tasks;
 
@@ -31,6 +32,11 @@ public interface IDownloadTaskWorkGrain : IGrainWithStringKey
     /// <summary>The transfer has ended.</summary>
     [Alias("ReleaseParts")]
     Task ReleasePartsAsync(Guid transfer);
+
+    /// <summary>Deletes what the store has of the task where the task owns nothing there: it does not exist, or its parts are recorded as deleted. Called by the sweep of parts.</summary>
+    [Alias("SweepParts")]
+    [ResponseTimeout("00:05:00")]
+    Task<SweepOutcome> SweepPartsAsync();
 
     /// <summary>Carries on with what finished outside a call: the plan, packed or failed shards, deleted parts. Called by the task itself.</summary>
     [Alias("Advance")]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SegmentExport.Abstractions.Packaging;
+using SegmentExport.Abstractions.Sweeping;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Grains.Packaging;
@@ -76,6 +77,7 @@ internal sealed partial class PackagingSchedulerGrain(
     private async Task TickAsync()
     {
         DropSilentSilos();
+        GrainFactory.GetGrain<IPartSweepGrain>(0).WakeAsync().Ignore();
         foreach (var task in await ListTasksAsync())
         {
             PingAsync(task).Ignore();

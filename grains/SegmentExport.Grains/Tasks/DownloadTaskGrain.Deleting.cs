@@ -1,3 +1,4 @@
+using SegmentExport.Abstractions.Sweeping;
 using SegmentExport.Domain.Tasks.Commands;
 
 namespace SegmentExport.Grains.Tasks;
@@ -6,6 +7,28 @@ internal sealed partial class DownloadTaskGrain
 {
     private bool _isDeleting;
     private bool _isDeletingAgain;
+
+    public async Task<SweepOutcome> SweepPartsAsync()
+    {
+        if (State is null)
+        {
+            // A silo that has lost its cluster may have it in mind as it was before it was created.
+            await record.ReadStateAsync();
+        }
+
+        if (State is { PartsDeletedAt: null })
+        {
+            return SweepOutcome.Kept;
+        }
+
+        var deleted = await work.TryDeleteAsync(Key, _deactivating.Token);
+        if (State is null)
+        {
+            DeactivateOnIdle();
+        }
+
+        return deleted ? SweepOutcome.Deleted : SweepOutcome.Failed;
+    }
 
     private void StartDeleting()
     {

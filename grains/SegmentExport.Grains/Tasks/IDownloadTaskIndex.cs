@@ -18,4 +18,9 @@ public interface IDownloadTaskIndex
 
     /// <summary>The tasks of all spaces that the cluster has to go on with: not packed yet, or closed with parts not deleted yet.</summary>
     IAsyncEnumerable<TaskKey> ListUnfinishedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Which of these tasks own stored parts, or may: they exist, and their parts are not recorded as deleted.</summary>
+    /// <param name="tasks">The tasks; at most 500.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    ValueTask<IReadOnlySet<TaskKey>> FindOwnersAsync(IReadOnlyList<TaskKey> tasks, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using SegmentExport.Abstractions.Sweeping;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Domain.Packaging;
 
@@ -16,6 +17,7 @@ internal static class SegmentExportMetrics
     private static readonly Histogram<double> ShardDuration = Meter.CreateHistogram<double>("segment_export.shard.duration", "s", "Time to pack a shard.");
     private static readonly Counter<long> Failures = Meter.CreateCounter<long>("segment_export.shard.failures", "{failure}", "Attempts at shards that failed.");
     private static readonly Counter<long> Commands = Meter.CreateCounter<long>("segment_export.commands", "{command}", "Commands on tasks, by outcome.");
+    private static readonly Counter<long> Swept = Meter.CreateCounter<long>("segment_export.parts.swept", "{task}", "Tasks whose stored parts seemed to be nobody's, by outcome.");
     private static readonly Histogram<double> ReminderDelay = Meter.CreateHistogram<double>("segment_export.expiry.delay", "s", "How late expiry reminders come.");
 
     public static void SlotsGranted(int count) => Granted.Add(count);
@@ -35,6 +37,8 @@ internal static class SegmentExportMetrics
 
     public static void CommandDone(string command, string outcome) =>
         Commands.Add(1, new TagList { { "segment_export.command", command }, { "segment_export.outcome", outcome } });
+
+    public static void PartsSwept(SweepOutcome outcome) => Swept.Add(1, new KeyValuePair<string, object?>("segment_export.outcome", outcome.ToString()));
 
     public static void ReminderTicked(TimeSpan delay) => ReminderDelay.Record(Math.Max(0, delay.TotalSeconds));
 }

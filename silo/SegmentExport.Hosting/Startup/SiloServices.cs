@@ -8,6 +8,7 @@ using SegmentExport.Grains.Audit;
 using SegmentExport.Grains.Events;
 using SegmentExport.Grains.Keys;
 using SegmentExport.Grains.Packaging;
+using SegmentExport.Grains.Sweeping;
 using SegmentExport.Grains.Tasks;
 using SegmentExport.Hosting.Announcing;
 using SegmentExport.Hosting.Audit;
@@ -29,6 +30,7 @@ internal static class SiloServices
         services.AddValidatedOptions<SampleOptions>(SampleOptions.SectionName);
         services.AddValidatedOptions<ArtifactOptions>(ArtifactOptions.SectionName);
         services.AddValidatedOptions<PackagingOptions>(PackagingOptions.SectionName);
+        services.AddValidatedOptions<SweepOptions>(SweepOptions.SectionName);
         services.AddValidatedOptions<SourceOptions>(SourceOptions.SectionName);
         services.AddValidatedOptions<ShardingOptions>(ShardingOptions.SectionName);
         services.AddValidatedOptions<SpaceKeyOptions>(SpaceKeyOptions.SectionName);

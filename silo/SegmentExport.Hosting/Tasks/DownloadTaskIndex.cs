@@ -29,6 +29,13 @@ internal sealed class DownloadTaskIndex(DbDataSource database, ListSql sql) : ID
     internal const string Unfinished =
         "SELECT storage_id, space_id, task_id FROM download_task WHERE needs_work = 1 AND storage_id > @after ORDER BY storage_id LIMIT @limit;";
 
+    /// <summary>The tasks among so many that exist and whose parts are not recorded as deleted.</summary>
+    internal static string Owners(int count) =>
+        $"""
+        SELECT space_id, task_id FROM download_task WHERE summary ->> 'partsDeletedAt' IS NULL
+        AND (space_id, task_id) IN (VALUES {string.Join(", ", Enumerable.Range(0, count).Select(task => $"(@space{task}, @task{task})"))});
+        """;
+
     public async ValueTask<DownloadTaskRecordPage> ListAsync(
         SpaceId space, UserId? submitter, DownloadTaskQuery query, DateTimeOffset now, CancellationToken cancellationToken) =>
         await Task.Run(() => ReadPageAsync(space, submitter, query, now, cancellationToken), cancellationToken);
@@ -52,6 +59,9 @@ internal sealed class DownloadTaskIndex(DbDataSource database, ListSql sql) : ID
             }
         }
     }
+
+    public async ValueTask<IReadOnlySet<TaskKey>> FindOwnersAsync(IReadOnlyList<TaskKey> tasks, CancellationToken cancellationToken) =>
+        tasks.Count == 0 ? new HashSet<TaskKey>() : await Task.Run(() => ReadOwnersAsync(tasks, cancellationToken), cancellationToken);
 
     private async Task<DownloadTaskRecordPage> ReadPageAsync(
         SpaceId space, UserId? submitter, DownloadTaskQuery query, DateTimeOffset now, CancellationToken cancellationToken)
@@ -110,5 +120,25 @@ internal sealed class DownloadTaskIndex(DbDataSource database, ListSql sql) : ID
         }
 
         return batch;
+    }
+
+    private async Task<HashSet<TaskKey>> ReadOwnersAsync(IReadOnlyList<TaskKey> tasks, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = connection.CreateCommand(Owners(tasks.Count));
+        for (var task = 0; task < tasks.Count; task++)
+        {
+            command.Bind($"@space{task}", tasks[task].Space.Value);
+            command.Bind($"@task{task}", tasks[task].Task.Value);
+        }
+
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var owners = new HashSet<TaskKey>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            owners.Add(new(new SpaceId(rows.GetString(0)), new TaskId(rows.GetString(1))));
+        }
+
+        return owners;
     }
 }

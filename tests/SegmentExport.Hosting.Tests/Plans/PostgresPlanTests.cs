@@ -54,6 +54,22 @@ public sealed class PostgresPlanTests(PlannedDatabase fixture) : IClassFixture<P
         Assert.Contains("using ix_download_task_work", PostgresDatabaseOfTest.Plan(command), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Owners_AmongTwoHundredTasks_AreFoundByTheirKeys()
+    {
+        using var connection = fixture.Database.Source.OpenConnection();
+        using var command = connection.CreateCommand(DownloadTaskIndex.Owners(200));
+        for (var task = 0; task < 200; task++)
+        {
+            command.Bind($"@space{task}", "retail");
+            command.Bind($"@task{task}", $"{task:x32}");
+        }
+
+        var plan = PostgresDatabaseOfTest.Plan(command);
+
+        Assert.True(plan.Contains("using ux_download_task_key", StringComparison.Ordinal) && !plan.Contains("Seq Scan", StringComparison.Ordinal), plan);
+    }
+
     [Theory]
     [InlineData("ReadRangeRows1Key", 1_000_000, 50_000_000, 1)]
     [InlineData("ReadRangeRows2Key", 2_100_000_000, -2_100_000_000, 2)]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using SegmentExport.Grains.Packaging;
+using SegmentExport.Grains.Sweeping;
 using SegmentExport.Hosting.Clustering;
 using SegmentExport.Hosting.Keys;
 using SegmentExport.Hosting.Startup;
@@ -18,6 +19,7 @@ public sealed class ConfigurationDocumentTests
     [InlineData(typeof(SiloNetworkOptions))]
     [InlineData(typeof(SpaceKeyOptions))]
     [InlineData(typeof(PackagingOptions))]
+    [InlineData(typeof(SweepOptions))]
     [InlineData(typeof(ShardingOptions))]
     [InlineData(typeof(SourceOptions))]
     [InlineData(typeof(ClusterModeOptions))]

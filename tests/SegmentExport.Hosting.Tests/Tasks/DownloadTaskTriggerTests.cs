@@ -87,6 +87,27 @@ public abstract class DownloadTaskTriggerTests(DatabaseKind kind) : DatabaseTest
         Assert.Equal(802, found.Count);
     }
 
+    [Fact]
+    public async Task FindOwners_OfKnownEndedAndUnknownTasks_FindsThoseWhosePartsAreNotDeleted()
+    {
+        var owner = TaskStates.Submitted();
+        var ended = TaskStates.Submitted() with { PartsDeletedAt = TaskStates.Epoch };
+        var elsewhere = TaskStates.Submitted(space: "bank");
+        using (var connection = Database.Source.OpenConnection())
+        {
+            Database.Store(connection, owner);
+            Database.Store(connection, ended);
+            Database.Store(connection, elsewhere);
+        }
+
+        var unknown = Enumerable.Range(0, 200).Select(_ => TaskStates.Submitted().Key);
+        var found = await Database.Index.FindOwnersAsync(
+            [.. unknown, owner.Key, ended.Key, elsewhere.Key, new(new("retail"), elsewhere.Key.Task)], TestContext.Current.CancellationToken);
+
+        Assert.Equal(new HashSet<Domain.Identity.TaskKey> { owner.Key, elsewhere.Key }, found);
+        Assert.Empty(await Database.Index.FindOwnersAsync([], TestContext.Current.CancellationToken));
+    }
+
     public sealed class OnSqlite() : DownloadTaskTriggerTests(DatabaseKind.Sqlite);
 
     public sealed class OnPostgres() : DownloadTaskTriggerTests(DatabaseKind.Postgres);
