@@ -48,6 +48,7 @@ internal sealed record RandomExport(ExportFormat Format, IReadOnlyList<RandomCol
     private static Gen<FormatOptions> OptionsOf(ExportFormat format) => format switch
     {
         ExportFormat.Parquet => Gen.Const(new FormatOptions { Compression = PartCompression.None }),
+        ExportFormat.Xlsx => Gen.Const(FormatOptions.Default),
         ExportFormat.Csv =>
             from compression in Gen.OneOf(PartCompression.Deflate, PartCompression.Zstd)
             from delimiter in Gen.OneOf(',', ';', '\t', '|')

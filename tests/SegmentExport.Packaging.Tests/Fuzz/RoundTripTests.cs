@@ -5,6 +5,7 @@ using CsCheck;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Packaging.Containers;
 using SegmentExport.Packaging.Tests.Support;
+using SegmentExport.Packaging.Tests.Xlsx;
 
 namespace SegmentExport.Packaging.Tests.Fuzz;
 
@@ -28,6 +29,10 @@ public sealed class RoundTripTests : IDisposable
     [Fact]
     public void Parquet_AnyExport_ReadsBackByDuckDb() =>
         RandomExport.Of(ExportFormat.Parquet).Sample(export => AssertRows(export, ReadParquet(export)), iter: Iterations, threads: 1);
+
+    [Fact]
+    public void Xlsx_AnyExport_ReadsBackByDotNetsXml() =>
+        RandomExport.Of(ExportFormat.Xlsx).Sample(export => AssertRows(export, ReadXlsx(export)), iter: Iterations, threads: 1);
 
     public void Dispose()
     {
@@ -88,6 +93,13 @@ public sealed class RoundTripTests : IDisposable
         JsonValueKind.String => value.GetString(),
         _ => value.GetRawText(),
     };
+
+    private static IReadOnlyList<IReadOnlyList<string?>> ReadXlsx(RandomExport export)
+    {
+        var rows = SheetCells.Read(export.Write())[0];
+        Assert.Equal(export.Names.Select(name => $"s {name} Header"), rows[0]);
+        return [.. rows.Skip(1).Select(row => row.Zip(export.Columns, (cell, column) => SheetTexts.Of(cell, column.SqlType)).ToList())];
+    }
 
     private IReadOnlyList<IReadOnlyList<string?>> ReadParquet(RandomExport export)
     {
