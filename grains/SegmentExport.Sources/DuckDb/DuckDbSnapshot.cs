@@ -26,6 +26,9 @@ internal sealed class DuckDbSnapshot : IDisposable
     /// <summary>Guessed row counts, by query.</summary>
     public ConcurrentDictionary<string, long> Estimates { get; } = new();
 
+    /// <summary>Estimated bytes of a column's text, by table and column.</summary>
+    public ConcurrentDictionary<(string Table, string Column), double> Widths { get; } = new();
+
     /// <summary>Opens a database file.</summary>
     /// <param name="version">Its fingerprint.</param>
     /// <param name="database">The file.</param>

@@ -88,7 +88,7 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
         using var session = snapshot.Connect();
         var sql = Prepare(query, snapshot, session, cancellationToken);
         var tableRows = session.Scalar<long>($"SELECT count(*) FROM {SqlText.Table(query.Profile.Table)}", [], cancellationToken);
-        var targetRows = Math.Clamp(options.TargetBytes / RowWidth.Estimate(session, query, tableRows, cancellationToken), 1, options.TargetRows);
+        var targetRows = Math.Clamp(options.TargetBytes / RowWidth.Estimate(snapshot, session, query, tableRows, cancellationToken), 1, options.TargetRows);
         var blockRows = ShardCutter.BlockRows(tableRows, targetRows);
         var blocks = new List<(long Block, long Rows)>();
         session.ForEach(sql.CountByBlock(blockRows), sql.Parameters, row => blocks.Add((row.GetInt64(0), row.GetInt64(1))), cancellationToken);

@@ -11,28 +11,42 @@ internal static class RowWidth
     private const int HashLength = 64;
 
     /// <summary>Bytes of a row with what stands between its values; at least 1. The same for the same state of the source.</summary>
-    /// <param name="session">At the data.</param>
+    /// <param name="snapshot">The state; it remembers the columns that have been looked at, so a small segment pays for them once.</param>
+    /// <param name="session">At its data.</param>
     /// <param name="query">The query; its condition does not matter.</param>
     /// <param name="tableRows">Row ids of the profile table.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static long Estimate(DuckDbSession session, ExportQuery query, long tableRows, CancellationToken cancellationToken)
+    public static long Estimate(DuckDbSnapshot snapshot, DuckDbSession session, ExportQuery query, long tableRows, CancellationToken cancellationToken)
     {
-        var width = string.Join(" + ", query.Columns.Select(Width));
-        var (rows, bytes) = (0L, 0L);
-        for (var place = 0; place < Places; place++)
+        var table = query.Profile.Table;
+        string[] unknown = [.. query.Columns.Where(column => !IsHashed(column) && !snapshot.Widths.ContainsKey((table, column.Column))).Select(column => column.Column).Distinct()];
+        if (unknown.Length > 0)
         {
-            var from = (long)((Int128)tableRows * place / Places);
-            session.ForEach(
-                $"SELECT count(*), CAST(coalesce(sum({width}), 0) AS BIGINT) FROM {SqlText.Table(query.Profile.Table)} AS p WHERE p.rowid >= {from} AND p.rowid < {from + RowsEach}",
-                [],
-                row => (rows, bytes) = (rows + row.GetInt64(0), bytes + row.GetInt64(1)),
-                cancellationToken);
+            Measure(snapshot, session, table, unknown, tableRows, cancellationToken);
         }
 
-        return rows == 0 ? 1 : Math.Max(1, bytes / rows);
+        return Math.Max(1, (long)query.Columns.Sum(column => 1 + (IsHashed(column) ? HashLength : snapshot.Widths[(table, column.Column)])));
     }
 
-    private static string Width(ExportColumn column) => column.Masking?.Kind == MaskingKind.Hash
-        ? $"{HashLength + 1}"
-        : $"coalesce(strlen(CAST(p.{SqlText.Name(column.Column)} AS VARCHAR)), 0) + 1";
+    private static void Measure(DuckDbSnapshot snapshot, DuckDbSession session, string table, string[] columns, long tableRows, CancellationToken cancellationToken)
+    {
+        // In one statement: a statement costs more than its few rows.
+        var widths = string.Join(", ", columns.Select((column, i) => $"strlen(CAST(p.{SqlText.Name(column)} AS VARCHAR)) AS w{i}"));
+        var places = Enumerable.Range(0, Places).Select(place => (long)((Int128)tableRows * place / Places))
+            .Select(from => $"SELECT {widths} FROM {SqlText.Table(table)} AS p WHERE p.rowid >= {from} AND p.rowid < {from + RowsEach}");
+        var means = string.Join(", ", columns.Select((_, i) => $"CAST(avg(coalesce(w{i}, 0)) AS DOUBLE)"));
+        session.ForEach(
+            $"SELECT {means} FROM ({string.Join(" UNION ALL ", places)})",
+            [],
+            row =>
+            {
+                for (var i = 0; i < columns.Length; i++)
+                {
+                    snapshot.Widths[(table, columns[i])] = row.IsDBNull(i) ? 0 : row.GetDouble(i);
+                }
+            },
+            cancellationToken);
+    }
+
+    private static bool IsHashed(ExportColumn column) => column.Masking?.Kind == MaskingKind.Hash;
 }

@@ -27,6 +27,7 @@ internal static class BenchmarkCases
         new CompressionLimit("limit_deflate", PartCompression.Deflate),
         new CompressionLimit("limit_zstd", PartCompression.Zstd),
         new ScalingCase(),
+        new OneShardCase(),
         new GrowthCase(),
     ];
 

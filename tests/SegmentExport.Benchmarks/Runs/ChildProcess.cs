@@ -41,6 +41,7 @@ internal static class ChildProcess
         {
             RunKind.Ours => await new ExportRun(benchmark, request).RunAsync(cancellationToken),
             RunKind.Peer => PeerRun.Run(benchmark, request),
+            RunKind.Plan => await PlanRun.RunAsync(request, cancellationToken),
             RunKind.Read => await ReadLimit.RunAsync(request, cancellationToken),
             _ => await CompressionLimit.RunAsync(benchmark.Options.Compression, request, cancellationToken),
         };

@@ -9,6 +9,9 @@ internal enum RunKind
     /// <summary>Has the case's peer write it.</summary>
     Peer,
 
+    /// <summary>Counts the segment and cuts it into shards, and nothing else.</summary>
+    Plan,
+
     /// <summary>Reads the batches, and nothing else.</summary>
     Read,
 
