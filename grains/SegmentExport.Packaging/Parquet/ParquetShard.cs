@@ -9,7 +9,7 @@ namespace SegmentExport.Packaging.Parquet;
 /// <summary>Packs a shard as a Parquet file (Apache Parquet format 2.6, with data pages of version 1, which every reader knows).</summary>
 internal static class ParquetShard
 {
-    private const int MaxGroupRows = 32_768;
+    private const int MaxGroupRows = 16_384;
     private const long MaxGroupBytes = 32 * 1024 * 1024;
 
     // Whether a row group is full is asked after so many rows of it: at the same rows however they come in batches.

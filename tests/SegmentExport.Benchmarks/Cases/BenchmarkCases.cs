@@ -28,7 +28,7 @@ internal static class BenchmarkCases
         new CompressionLimit("limit_zstd", PartCompression.Zstd),
         new ScalingCase(),
         new OneShardCase(),
-        new GrowthCase(),
+        .. Packaging.Select(benchmark => new GrowthCase(benchmark.Name)),
     ];
 
     /// <summary>The cases of these names; all where there is no name.</summary>
