@@ -1,4 +1,3 @@
-using DuckDB.NET.Data;
 using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Processes;
 
@@ -15,9 +14,9 @@ public sealed class OwnFilesTests : IDisposable
     public async Task Export_OfOwnFiles_HasTheirRows(string extension, string format)
     {
         Directory.CreateDirectory(_data.Combine("lake", "users"));
-        Query($"COPY (SELECT 'u' || i AS id, 'user' || i || '@example.com' AS email, '城' || (i % 3) AS city FROM range(0, 60) t(i)) TO '{_data.Combine("lake", "users", $"a.{extension}")}' {format}");
-        Query($"COPY (SELECT 'u' || i AS id, 'user' || i || '@example.com' AS email, '城' || (i % 3) AS city FROM range(60, 100) t(i)) TO '{_data.Combine("lake", "users", $"b.{extension}")}' {format}");
-        await File.WriteAllTextAsync(_data.Combine("own.json"), Catalog().Replace("*.parquet", $"*.{extension}", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        OwnCatalog.Query($"COPY (SELECT 'u' || i AS id, 'user' || i || '@example.com' AS email, '城' || (i % 3) AS city FROM range(0, 60) t(i)) TO '{_data.Combine("lake", "users", $"a.{extension}")}' {format}");
+        OwnCatalog.Query($"COPY (SELECT 'u' || i AS id, 'user' || i || '@example.com' AS email, '城' || (i % 3) AS city FROM range(60, 100) t(i)) TO '{_data.Combine("lake", "users", $"b.{extension}")}' {format}");
+        await File.WriteAllTextAsync(_data.Combine("own.json"), OwnCatalog.OfReadme().Replace("*.parquet", $"*.{extension}", StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
         await using var gateway = await GatewayProcess.StartAsync(_data.Path, ("SegmentExport__Catalog", _data.Combine("own.json")));
         var (alice, carol) = (await ApiUser.SignInAsync(gateway.Client, "alice"), await ApiUser.SignInAsync(gateway.Client, "carol"));
@@ -35,25 +34,4 @@ public sealed class OwnFilesTests : IDisposable
     }
 
     public void Dispose() => _data.Dispose();
-
-    private static void Query(string sql)
-    {
-        using var connection = new DuckDBConnection("Data Source=:memory:");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    /// <summary>The README's whole catalog.</summary>
-    private static string Catalog()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "SegmentExport.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return File.ReadAllText(Path.Combine(folder.FullName, "README.md")).Split("```json\n")[1].Split("```")[0];
-    }
 }

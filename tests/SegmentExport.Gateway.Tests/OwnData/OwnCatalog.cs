@@ -1,0 +1,29 @@
+using DuckDB.NET.Data;
+
+namespace SegmentExport.Gateway.Tests.OwnData;
+
+/// <summary>Somebody's own files and the catalog over them.</summary>
+internal static class OwnCatalog
+{
+    /// <summary>Runs a statement of DuckDB's, to write files.</summary>
+    public static void Query(string sql)
+    {
+        using var connection = new DuckDBConnection("Data Source=:memory:");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>The README's whole catalog.</summary>
+    public static string OfReadme()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "SegmentExport.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return File.ReadAllText(Path.Combine(folder.FullName, "README.md")).Split("```json\n")[1].Split("```")[0];
+    }
+}
