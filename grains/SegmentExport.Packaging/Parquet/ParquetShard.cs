@@ -33,6 +33,8 @@ internal static class ParquetShard
             {
                 column.Dispose();
             }
+
+            NativeHeap.Trim();
         }
     }
 

@@ -10,12 +10,17 @@ namespace SegmentExport.Sources.DuckDb;
 /// </summary>
 internal sealed class DuckDbSnapshot : IDisposable
 {
+    // DuckDB holds the keys of a list in memory while it looks for their rows, and gives up where they nearly fit: so a long list is taken in passes.
+    private const long PassKeysPerMiB = 8_192;
+
     private readonly DuckDBConnection _root;
     private readonly string _scratchPath;
+    private readonly long _passKeys;
     private readonly ConcurrentDictionary<string, Lazy<string>> _memberLists = new();
     private int _users = 1;
 
-    private DuckDbSnapshot(string version, DuckDBConnection root, string scratchPath) => (Version, _root, _scratchPath) = (version, root, scratchPath);
+    private DuckDbSnapshot(string version, DuckDBConnection root, string scratchPath, long passKeys) =>
+        (Version, _root, _scratchPath, _passKeys) = (version, root, scratchPath, passKeys);
 
     /// <summary>The fingerprint of the files it was opened from.</summary>
     public string Version { get; }
@@ -60,7 +65,7 @@ internal sealed class DuckDbSnapshot : IDisposable
                 session.Execute(statement, [], CancellationToken.None);
             }
 
-            return new(version, root, scratchPath);
+            return new(version, root, scratchPath, options.MemoryLimitMiB * PassKeysPerMiB);
         }
         catch
         {
@@ -153,9 +158,32 @@ internal sealed class DuckDbSnapshot : IDisposable
     private string Resolve(ExportQuery query, CancellationToken cancellationToken)
     {
         var table = $"scratch.main.members_{Guid.CreateVersion7():N}";
-        var (sql, parameters) = SegmentSql.MemberListQuery(query);
         using var session = Connect();
-        session.Execute($"CREATE TABLE {table} AS {sql}", parameters, cancellationToken);
-        return table;
+        var (count, ofSegment) = SegmentSql.CountMembers(query);
+        var passes = (session.Scalar<long>(count, ofSegment, cancellationToken) / _passKeys) + 1;
+        if (passes == 1)
+        {
+            var (rows, parameters) = SegmentSql.MemberRows(query, 0, 1);
+            session.Execute($"CREATE TABLE {table} AS {rows} ORDER BY rid", parameters, cancellationToken);
+            return table;
+        }
+
+        var unsorted = $"{table}_unsorted";
+        session.Execute($"CREATE TABLE {unsorted} (rid BIGINT)", [], cancellationToken);
+        try
+        {
+            for (var pass = 0L; pass < passes; pass++)
+            {
+                var (rows, parameters) = SegmentSql.MemberRows(query, pass, passes);
+                session.Execute($"INSERT INTO {unsorted} {rows}", parameters, cancellationToken);
+            }
+
+            session.Execute($"CREATE TABLE {table} AS SELECT rid FROM {unsorted} ORDER BY rid", [], cancellationToken);
+            return table;
+        }
+        finally
+        {
+            session.Execute($"DROP TABLE {unsorted}", [], CancellationToken.None);
+        }
     }
 }

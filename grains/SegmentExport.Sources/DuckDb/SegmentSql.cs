@@ -30,14 +30,24 @@ internal sealed class SegmentSql
     /// <summary>Which member list a query reads: the same text for the same list.</summary>
     public static string MemberListKey(ExportQuery query) => $"{query.Profile}\0{query.Segment}";
 
-    /// <summary>The rows of the profile that a list names, each once, in stored order.</summary>
-    public static (string Sql, IReadOnlyList<object> Parameters) MemberListQuery(ExportQuery query)
+    /// <summary>Counts the entries of the list that a query reads.</summary>
+    public static (string Sql, IReadOnlyList<object> Parameters) CountMembers(ExportQuery query)
+    {
+        var members = (MemberListSegment)query.Segment;
+        return ($"SELECT count(*) FROM {Members(members)}", [members.Segment]);
+    }
+
+    /// <summary>The row ids <c>rid</c> of the profile rows that a list names, each once.</summary>
+    /// <param name="query">Reads the list.</param>
+    /// <param name="pass">Which of the passes: each has the keys of one remainder of their hash.</param>
+    /// <param name="passes">How many there are.</param>
+    public static (string Sql, IReadOnlyList<object> Parameters) MemberRows(ExportQuery query, long pass, long passes)
     {
         var members = (MemberListSegment)query.Segment;
         var key = SqlText.Name(members.KeyColumn ?? query.Profile.Key);
+        var ofPass = passes == 1 ? "" : $" AND hash(m.{key}) % {passes} = {pass}";
         return (
-            $"SELECT p.rowid AS rid FROM {SqlText.Table(query.Profile.Table)} AS p WHERE p.{SqlText.Name(query.Profile.Key)} IN "
-            + $"(SELECT m.{key} FROM {SqlText.Table(members.Table)} AS m WHERE m.{SqlText.Name(members.SegmentColumn)} = $1) ORDER BY rid",
+            $"SELECT p.rowid AS rid FROM {SqlText.Table(query.Profile.Table)} AS p WHERE p.{SqlText.Name(query.Profile.Key)} IN (SELECT m.{key} FROM {Members(members)}{ofPass})",
             [members.Segment]);
     }
 
@@ -61,6 +71,8 @@ internal sealed class SegmentSql
 
     /// <summary>The last of so many members' row ids from a row on; -1 where there are none.</summary>
     public string LastMember(long from, long members) => $"SELECT coalesce(max(rid), -1) FROM (SELECT rid FROM {_memberList} WHERE rid >= {from} LIMIT {members})";
+
+    private static string Members(MemberListSegment members) => $"{SqlText.Table(members.Table)} AS m WHERE m.{SqlText.Name(members.SegmentColumn)} = $1";
 
     private string Condition(Shard? shard)
     {

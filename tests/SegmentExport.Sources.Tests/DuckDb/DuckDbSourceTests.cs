@@ -80,6 +80,24 @@ public sealed class DuckDbSourceTests(SampleFile sample) : IClassFixture<SampleF
     }
 
     [Fact]
+    public async Task Open_MemberListLongerThanMemory_HasEveryMemberOnceInOrder()
+    {
+        // As many as DuckDB would run out of memory over, with what it has here.
+        const int Users = 5_000_000;
+        var path = Path.Combine(sample.Folder.FullName, "long-list.duckdb");
+        Run(path, $"CREATE TABLE profile AS SELECT 'u' || (100000000 + i) AS user_id FROM range({Users}) AS t(i)");
+        Run(path, "CREATE TABLE segment_member AS SELECT 's' AS segment_id, user_id FROM profile ORDER BY hash(user_id)");
+        await using var source = sample.Open(path);
+        var query = SampleFile.Query(SampleFile.Members("s"), "user_id");
+
+        var plan = await source.PlanAsync(query, new(), CancellationToken.None);
+
+        Assert.Equal(Users, plan.Rows);
+        var first = plan with { Rows = plan.Shards[0].Rows, Shards = [plan.Shards[0]] };
+        Assert.Equal(Enumerable.Range(100_000_000, (int)first.Rows).Select(i => $"u{i}"), await source.ReadKeysAsync(query, first));
+    }
+
+    [Fact]
     public async Task Open_FileChangedSince_IsRefused()
     {
         var path = Path.Combine(sample.Folder.FullName, "changing.duckdb");
