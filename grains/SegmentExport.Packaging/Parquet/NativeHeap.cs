@@ -27,6 +27,7 @@ internal static partial class NativeHeap
     }
 
     // malloc_trim(3)
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [LibraryImport("libc", EntryPoint = "malloc_trim")]
     private static partial int MallocTrim(nuint pad);
 }

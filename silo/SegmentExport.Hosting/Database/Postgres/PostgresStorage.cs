@@ -18,17 +18,6 @@ internal static class PostgresStorage
         silo.Services.AddSingleton<ClusterTenure>();
         silo.Services.AddSingleton<IDatabaseSchema, PostgresSchema>();
         silo.Services.AddSingleton<ListSql, PostgresListSql>();
-        silo.AddAdoNetGrainStorageAsDefault(storage => storage.Configure<NpgsqlDataSource>((options, database) =>
-        {
-            options.Invariant = Invariant;
-            options.DataSource = database;
-            options.GrainStorageSerializer = new StateSerializer();
-        }));
-        silo.UseAdoNetReminderService(reminders => reminders.Configure<NpgsqlDataSource>((options, database) =>
-        {
-            options.Invariant = Invariant;
-            options.DataSource = database;
-        }));
-        return silo;
+        return silo.AddAdoNetStorage<NpgsqlDataSource>(Invariant);
     }
 }

@@ -17,17 +17,6 @@ internal static class SqliteStorage
         silo.Services.AddSingleton<DbDataSource>(services => services.GetRequiredService<SqliteDatabase>());
         silo.Services.AddSingleton<IDatabaseSchema, SqliteSchema>();
         silo.Services.AddSingleton<ListSql, SqliteListSql>();
-        silo.AddAdoNetGrainStorageAsDefault(storage => storage.Configure<SqliteDatabase>((options, database) =>
-        {
-            options.Invariant = Invariant;
-            options.DataSource = database;
-            options.GrainStorageSerializer = new StateSerializer();
-        }));
-        silo.UseAdoNetReminderService(reminders => reminders.Configure<SqliteDatabase>((options, database) =>
-        {
-            options.Invariant = Invariant;
-            options.DataSource = database;
-        }));
-        return silo;
+        return silo.AddAdoNetStorage<SqliteDatabase>(Invariant);
     }
 }
