@@ -51,7 +51,7 @@ internal sealed partial class ShardWork(
             await _slots.WaitAsync(timeout.Token);
             try
             {
-                var packed = await Task.Run(() => PackCoreAsync(request, timeout.Token), timeout.Token);
+                var packed = await PackingThread.RunAsync(() => PackCoreAsync(request, timeout.Token), timeout.Token);
                 span?.SetTag("segment_export.rows", packed.Rows).SetTag("segment_export.bytes", packed.StoredBytes);
                 SegmentExportMetrics.ShardPacked(request.Format, packed);
                 return new() { Packed = packed };

@@ -45,7 +45,7 @@ internal sealed partial class TaskWork(
             try
             {
                 var query = task.Submission.Query;
-                var plan = await Task.Run(async () => await sources.Get(query.Source).PlanAsync(query, sharding.Value, timeout.Token), timeout.Token);
+                var plan = await PackingThread.RunAsync(() => sources.Get(query.Source).PlanAsync(query, sharding.Value, timeout.Token).AsTask(), timeout.Token);
                 span?.SetTag("segment_export.rows", plan.Rows).SetTag("segment_export.shards", plan.Shards.Length);
                 return new(plan, null, false);
             }
