@@ -32,7 +32,7 @@ public static class SubmissionRules
         var segment = CheckSegment(space, request.SegmentId, errors);
         var reason = CheckReason(request.Reason, errors);
         var columns = FieldRules.Check(space, request.Fields, errors);
-        var filters = FilterRules.Check(space, request.Filters, errors);
+        var filters = FilterRules.Check(space, request.Filters, isApproved: true, errors);
         var format = CheckName(request.Format, ExportFormat.Csv, "format", ErrorCodes.UnknownFormat, errors);
         var options = FormatOptionRules.Check(format, request.Options, errors);
         var origin = CheckName(request.Origin, TaskOrigin.ExportPage, "origin", ErrorCodes.UnknownOrigin, errors);

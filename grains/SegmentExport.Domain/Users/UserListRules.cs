@@ -32,7 +32,7 @@ public static class UserListRules
 
         var errors = new ErrorList();
         var columns = FieldRules.Check(space, [.. ColumnsOf(space, request).Select(field => Choose(space, field))], errors, "columns", id: "");
-        var filters = FilterRules.Check(space, request.Filters, errors);
+        var filters = FilterRules.Check(space, request.Filters, isApproved: false, errors);
         if (request.Limit is < 1 or > MaxLimit)
         {
             errors.Add("limit", ErrorCodes.InvalidLimit, $"The limit is {request.Limit}. Allowed: 1 to {MaxLimit}.");

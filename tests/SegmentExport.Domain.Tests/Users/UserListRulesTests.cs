@@ -47,6 +47,17 @@ public sealed class UserListRulesTests
             rejection!.Errors.Select(error => (error.Path, error.Code)));
     }
 
+    [Fact]
+    public void Check_ComparingAnIdentityThatIsShownMasked_IsRefused()
+    {
+        var error = Assert.Single(UserListRules.Check(Sample.Space, Request with { Filters = [new("account", "contains", "622"), new("age", "ge", "18")] }, out _)!.Errors);
+
+        Assert.Equal(("filters[0].operator", ErrorCodes.InvalidFilter), (error.Path, error.Code));
+        Assert.Contains("lists show masked", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("622", error.Message, StringComparison.Ordinal);
+        Assert.Null(UserListRules.Check(Sample.Space, Request with { Filters = [new("account", "eq", "6222")] }, out _));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(201)]

@@ -13,7 +13,11 @@ internal static class FilterRules
     /// <summary>The operators that ask for a value as a whole: who uses them knows it already.</summary>
     private static readonly ImmutableArray<FilterOperator> Whole = [FilterOperator.Eq, FilterOperator.Ne, FilterOperator.IsNull, FilterOperator.IsNotNull];
 
-    public static ImmutableArray<ExportFilter> Check(Space space, ImmutableArray<FilterChoice> choices, ErrorList errors)
+    /// <param name="space">Has the fields.</param>
+    /// <param name="choices">The filters, unchecked.</param>
+    /// <param name="isApproved">Whether somebody approves what comes of them: a task's, not a list's.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    public static ImmutableArray<ExportFilter> Check(Space space, ImmutableArray<FilterChoice> choices, bool isApproved, ErrorList errors)
     {
         if (choices.IsDefaultOrEmpty)
         {
@@ -29,7 +33,7 @@ internal static class FilterRules
         var filters = ImmutableArray.CreateBuilder<ExportFilter>(choices.Length);
         for (var i = 0; i < choices.Length; i++)
         {
-            if (Check(space, choices[i], $"filters[{i}]", errors) is { } filter)
+            if (Check(space, choices[i], isApproved, $"filters[{i}]", errors) is { } filter)
             {
                 filters.Add(filter);
             }
@@ -38,7 +42,7 @@ internal static class FilterRules
         return filters.ToImmutable();
     }
 
-    private static ExportFilter? Check(Space space, FilterChoice? choice, string path, ErrorList errors)
+    private static ExportFilter? Check(Space space, FilterChoice? choice, bool isApproved, string path, ErrorList errors)
     {
         var field = FieldRules.Find(space, choice?.Field);
         if (field is null)
@@ -52,12 +56,12 @@ internal static class FilterRules
             return null;
         }
 
-        if (field is { Masking.Required: true } && !Whole.Contains(comparison))
+        if (field is not null && !Whole.Contains(comparison) && WhyHidden(field, isApproved) is { } reason)
         {
             errors.Add(
                 $"{path}.operator",
                 ErrorCodes.InvalidFilter,
-                $"The field '{field.Id}' never leaves the space unmasked, and comparing would tell it piece by piece. Allowed: {string.Join(", ", Whole.Select(ApiNames.Of))}.");
+                $"The field '{field.Id}' {reason}, and comparing would tell it piece by piece. Allowed: {string.Join(", ", Whole.Select(ApiNames.Of))}.");
         }
 
         if (CheckValue(comparison, choice!.Value) is { } problem)
@@ -67,6 +71,13 @@ internal static class FilterRules
 
         return field is null ? null : new() { Field = field.Id, Column = field.Column, Operator = comparison, Value = choice.Value };
     }
+
+    private static string? WhyHidden(Field field, bool isApproved) => field switch
+    {
+        { Masking.Required: true } => "never leaves the space unmasked",
+        { Kind: FieldKind.Identity, Masking.Allowed.IsEmpty: false } when !isApproved => "is an identity that lists show masked",
+        _ => null,
+    };
 
     private static string? CheckValue(FilterOperator comparison, string? value) => (comparison, value) switch
     {
