@@ -1,5 +1,6 @@
 using SegmentExport.Benchmarks;
 using SegmentExport.Benchmarks.Allocations;
+using SegmentExport.Benchmarks.Cluster;
 using SegmentExport.Benchmarks.Gateway;
 using SegmentExport.Benchmarks.Runs;
 
@@ -9,6 +10,7 @@ return args switch
     ["allocations", .. var options] => await AllocationBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["download", .. var options] => await DownloadBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["create", .. var options] => await CreateBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
+    ["cluster", .. var options] => await ClusterBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     [StaticFileServer.Command, var folder] => await StaticFileServer.ServeAsync(folder),
     [ChildProcess.Command, .. var run] => await ChildProcess.ServeAsync(run, CancellationToken.None),
     _ => BenchmarkOptions.Explain(),

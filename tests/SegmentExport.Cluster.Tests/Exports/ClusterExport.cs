@@ -41,10 +41,6 @@ internal static class ClusterExport
     public static int ShardsDone(JsonElement state) => state.GetProperty("packaging").GetProperty("shardsDone").GetInt32();
 
     /// <summary>How many shards of a task each silo has packed.</summary>
-    public static async Task<Dictionary<string, int>> PackedByAsync(ClusterProcesses cluster, string task)
-    {
-        var packed = (string)(await cluster.Database.ExecuteAsync(
-            $"SELECT convert_from(PayloadBinary, 'UTF8')::jsonb #>> '{{packaging,packed}}' FROM OrleansStorage WHERE GrainIdExtensionString = 'retail/{task.Split('/')[^1]}';"))!;
-        return JsonDocument.Parse(packed).RootElement.EnumerateArray().GroupBy(part => part.GetProperty("silo").GetString()!).ToDictionary(group => group.Key, group => group.Count());
-    }
+    public static async Task<Dictionary<string, int>> PackedByAsync(ClusterProcesses cluster, string task) =>
+        (await cluster.PackedPartsAsync(task)).GroupBy(part => part.Silo).ToDictionary(group => group.Key, group => group.Count());
 }

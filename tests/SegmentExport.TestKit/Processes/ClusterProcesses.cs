@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using SegmentExport.Sources.Sample;
 using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Postgres;
@@ -93,6 +94,15 @@ public sealed class ClusterProcesses : IAsyncDisposable
 
     /// <summary>A user of the API, through one of the gateways.</summary>
     public ApiUser User(string name, int gateway = 0) => ApiUser.WithToken(_gateways[gateway].Client, _issuer.TokenFor(name));
+
+    /// <summary>The parts of a task so far, as its record has them.</summary>
+    /// <param name="task">The task's path in the API.</param>
+    public async Task<IReadOnlyList<PackedPart>> PackedPartsAsync(string task)
+    {
+        var packed = (string)(await Database.ExecuteAsync(
+            $"SELECT convert_from(PayloadBinary, 'UTF8')::jsonb #>> '{{packaging,packed}}' FROM OrleansStorage WHERE GrainIdExtensionString = 'retail/{task.Split('/')[^1]}';"))!;
+        return JsonSerializer.Deserialize<List<PackedPart>>(packed, JsonSerializerOptions.Web)!;
+    }
 
     /// <summary>What all processes have printed so far.</summary>
     public string Output => string.Join('\n', _silos.Concat(_gateways).Select(process => $"== {process.Name}\n{process.Output}"));
