@@ -18,13 +18,19 @@ namespace SegmentExport.Gateway;
 public static partial class GatewayApplication
 {
     /// <summary>Runs until it is told to end.</summary>
-    /// <param name="args">Settings from the command line.</param>
+    /// <param name="args">Settings from the command line; or <c>openapi FILE</c>, to write the API document.</param>
     /// <returns>The exit code: 0, or 1 where it could not start; why is on standard error.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         try
         {
-            await using var app = Create(args);
+            await using var app = Create(args is [DocumentCommand.Name, _] ? [] : args);
+            if (args is [DocumentCommand.Name, var path])
+            {
+                await DocumentCommand.WriteAsync(app, path);
+                return 0;
+            }
+
             await app.RunAsync();
             return 0;
         }
@@ -74,6 +80,7 @@ public static partial class GatewayApplication
         app.MapHealthChecks("/health/live", new() { Predicate = check => check.Tags.Contains(HealthTags.Live) }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(HealthTags.Ready) }).AllowAnonymous();
         app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
+        app.MapApiPage();
         if (!isCluster)
         {
             app.MapDevelopmentSignIn();

@@ -13,14 +13,6 @@ internal static class OperationDetails
         "application/gzip", "application/zip", "application/zstd", "text/csv", "application/jsonl", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/octet-stream",
     ];
 
-    private static readonly (string Name, string Description)[] FileHeaders =
-    [
-        ("ETag", "Strong, and the same for the same bytes: of this task and container, whoever downloads it."),
-        ("Accept-Ranges", "`bytes`."),
-        ("Content-Disposition", "`attachment`, with a name in ASCII and the real one in UTF-8 (RFC 6266)."),
-        ("Repr-Digest", "SHA-256 of the whole file (RFC 9530), also with a range of it; absent until it was computed, some time after completion."),
-    ];
-
     public static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
@@ -36,7 +28,20 @@ internal static class OperationDetails
             DescribeFile(operation, HttpMethods.IsHead(context.Description.HttpMethod!));
         }
 
+        ResponseHeaders.Describe(operation);
+        Sort(operation);
         return Task.CompletedTask;
+    }
+
+    private static void Sort(OpenApiOperation operation)
+    {
+        var sorted = new OpenApiResponses();
+        foreach (var (status, response) in operation.Responses!.OrderBy(response => response.Key, StringComparer.Ordinal))
+        {
+            sorted[status] = response;
+        }
+
+        operation.Responses = sorted;
     }
 
     private static void NameErrors(OpenApiOperation operation, IEnumerable<StatusErrors> errors)
@@ -56,8 +61,6 @@ internal static class OperationDetails
         {
             var response = (OpenApiResponse)responses[status];
             response.Content = new Dictionary<string, OpenApiMediaType>(media);
-            response.Headers = FileHeaders.ToDictionary(
-                header => header.Name, header => (IOpenApiHeader)new OpenApiHeader { Description = header.Description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
         }
 
         ((OpenApiResponse)responses["206"]).Content!["multipart/byteranges"] = new();

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Gateway.Tests.Support;
 
@@ -44,6 +45,34 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
 
         Assert.Equal(expected, Operations().Select(operation => operation.Name).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void Document_IsTheCommittedOne()
+    {
+        var committed = JsonNode.Parse(File.ReadAllText(CommittedDocument.Path));
+
+        Assert.True(
+            JsonNode.DeepEquals(committed, JsonNode.Parse(_document.GetRawText())),
+            "The gateway's API document is not api-gateway/openapi.json. Build the gateway, which writes it, look at what has changed for clients, and commit it.");
+    }
+
+    [Fact]
+    public void Document_HasExamplesOfAllThatIsSentAndAnswered()
+    {
+        var schemas = _document.GetProperty("components").GetProperty("schemas");
+        var used = Operations().SelectMany(operation => Contents(operation.Value))
+            .Select(media => media.Value.TryGetProperty("schema", out var schema) && schema.TryGetProperty("$ref", out var reference) ? reference.GetString()!.Split('/')[^1] : null)
+            .OfType<string>().Distinct();
+
+        // A token is no example to give.
+        Assert.Equal(["AccessToken"], used.Where(name => !schemas.GetProperty(name).TryGetProperty("examples", out _)));
+    }
+
+    [Fact]
+    public void Document_TellsWhenToComeAgain() => Assert.All(
+        Operations().Where(operation => !operation.Name.Contains("/health/", StringComparison.Ordinal)).SelectMany(operation => operation.Value.GetProperty("responses").EnumerateObject())
+            .Where(response => response.Name is "429" or "503"),
+        response => Assert.True(response.Value.GetProperty("headers").TryGetProperty("Retry-After", out _)));
 
     [Fact]
     public void Document_NamesEachOperationOnce()
@@ -118,6 +147,13 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
         JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
         _ => [],
     };
+
+    private static IEnumerable<JsonProperty> Contents(JsonElement operation)
+    {
+        var answers = operation.GetProperty("responses").EnumerateObject().Select(response => response.Value);
+        var all = operation.TryGetProperty("requestBody", out var body) ? answers.Append(body) : answers;
+        return all.SelectMany(part => part.TryGetProperty("content", out var content) ? content.EnumerateObject() : []);
+    }
 
     private static IEnumerable<JsonElement> Parameters((string Name, JsonElement Value) operation) =>
         operation.Value.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [];
