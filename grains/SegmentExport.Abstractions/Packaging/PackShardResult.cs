@@ -17,4 +17,8 @@ public sealed record PackShardResult
     /// <summary>Whether trying again can help.</summary>
     [Id(2)]
     public bool IsTransient { get; init; }
+
+    /// <summary>Whether the silo, as it stops, did not take the shard or gave it up: not a fault of the shard, and no attempt at it.</summary>
+    [Id(3)]
+    public bool IsRefused { get; init; }
 }

@@ -25,7 +25,12 @@ internal sealed partial class ShardWork(
     [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock,
     ILogger<ShardWork> logger) : IPackagingDrain, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
-    private static readonly PackagingFailure Stops = new(ErrorCodes.Internal, "The silo stops; the shard is packed on another one.");
+    private static readonly PackShardResult Stops = new()
+    {
+        Failure = new(ErrorCodes.Internal, "The silo stops; the shard is packed on another one."),
+        IsTransient = true,
+        IsRefused = true,
+    };
 
     private readonly SemaphoreSlim _slots = new(options.Value.Slots);
     private readonly CancellationTokenSource _stopping = new();
@@ -36,7 +41,7 @@ internal sealed partial class ShardWork(
     {
         if (_isDraining)
         {
-            return new() { Failure = Stops, IsTransient = true };
+            return Stops;
         }
 
         using var span = SegmentExportTelemetry.Source.StartActivity("segment_export.shard");
@@ -67,7 +72,7 @@ internal sealed partial class ShardWork(
         }
         catch (OperationCanceledException fault) when (_stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return Fail(span, request, Stops.Code, Stops.Message, isTransient: true, fault);
+            return Fail(span, request, Stops, fault);
         }
         catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
         {
@@ -135,12 +140,16 @@ internal sealed partial class ShardWork(
         return packed with { Silo = silo.Value.SiloName, StartedAt = started, Duration = Stopwatch.GetElapsedTime(clocked) };
     }
 
-    private PackShardResult Fail(Activity? span, PackShardRequest request, string code, string message, bool isTransient, Exception fault)
+    private PackShardResult Fail(Activity? span, PackShardRequest request, string code, string message, bool isTransient, Exception fault) =>
+        Fail(span, request, new() { Failure = new(code, message), IsTransient = isTransient }, fault);
+
+    private PackShardResult Fail(Activity? span, PackShardRequest request, PackShardResult result, Exception fault)
     {
+        var code = result.Failure!.Code;
         span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", code);
-        SegmentExportMetrics.ShardFailed(code, isTransient);
+        SegmentExportMetrics.ShardFailed(code, result.IsTransient);
         LogFailed(request.Task, request.Shard.Index, request.Attempt, code, fault.GetType(), fault.StackTrace);
-        return new() { Failure = new PackagingFailure(code, message), IsTransient = isTransient };
+        return result;
     }
 
     // Where it happened is logged, not the exception itself: its message may quote a value of the row that was at hand.

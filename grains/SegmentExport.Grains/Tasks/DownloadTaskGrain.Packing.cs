@@ -67,6 +67,14 @@ internal sealed partial class DownloadTaskGrain
             return null;
         }
 
+        if (result.IsRefused)
+        {
+            // Another silo is granted it; the wait is for the scheduler to hear that this one leaves.
+            _shards?.PutBack(run);
+            ReportLater(new WorkResult.ShardRested(run.Shard.Index), work.DelayAfter(1));
+            return null;
+        }
+
         if (result.IsTransient && run.Attempt < work.MaxAttempts)
         {
             _shards?.Rest(run);

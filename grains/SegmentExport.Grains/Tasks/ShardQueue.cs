@@ -61,6 +61,13 @@ internal sealed class ShardQueue : IDisposable
         _resting[run.Shard.Index] = run.Shard;
     }
 
+    /// <summary>A shard was not tried at all, and waits too.</summary>
+    public void PutBack(RunningShard run)
+    {
+        Rest(run);
+        _attempts[run.Shard.Index] = run.Attempt - 1;
+    }
+
     /// <summary>A shard has waited long enough.</summary>
     public void Wake(int index)
     {

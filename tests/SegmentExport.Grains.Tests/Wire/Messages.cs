@@ -46,6 +46,7 @@ internal static class Messages
         }),
         new("pack_result", new PackShardResult { Packed = State.Packaging.Packed[1] }),
         new("pack_failure", new PackShardResult { Failure = new PackagingFailure(ErrorCodes.StoreUnavailable, "A test"), IsTransient = true }),
+        new("pack_refusal", new PackShardResult { Failure = new PackagingFailure(ErrorCodes.Internal, "A test"), IsTransient = true, IsRefused = true }),
         new("caller", new Caller(new("alice"))),
         new("submit", new SubmitRequest
         {
