@@ -7,11 +7,10 @@ namespace SegmentExport.Silo;
 internal static class Migration
 {
     /// <summary>Runs it.</summary>
-    /// <param name="args">Settings from the command line.</param>
+    /// <param name="settings">The process's settings.</param>
     /// <returns>The exit code: 0, or 1 where it could not be done; why is on standard error.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(IConfiguration settings)
     {
-        var settings = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables().AddCommandLine(args).Build();
         try
         {
             var applied = await ClusterMigration.RunAsync(settings, CancellationToken.None);

@@ -1,3 +1,8 @@
 using SegmentExport.Silo;
 
-return args is ["migrate", .. var settings] ? await Migration.RunAsync(settings) : await SiloApplication.RunAsync(args);
+return args switch
+{
+    ["migrate", .. var settings] => await Migration.RunAsync(ProcessSettings.Read(settings)),
+    ["sample", .. var settings] => await Sample.RunAsync(ProcessSettings.Read(settings)),
+    _ => await SiloApplication.RunAsync(args),
+};
