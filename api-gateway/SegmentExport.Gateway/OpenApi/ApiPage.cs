@@ -26,6 +26,7 @@ internal static class ApiPage
             .DisableTelemetry()
             .DisableMcp()
             .HideClientButton()
+            .HideDeveloperTools()
             .AddPreferredSecuritySchemes(ApiDocument.Scheme)).AllowAnonymous();
     }
 }

@@ -52,10 +52,10 @@ internal static class OperationDetails
         }
     }
 
-    /// <summary>A file's bytes have no schema (OpenAPI 3.1, section 4.8.14.3), an answer to HEAD no content, and each operation a name of its own.</summary>
+    /// <summary>A file's bytes are <c>binary</c> text, by which generators of clients know a stream; an answer to HEAD has no content, and each operation a name of its own.</summary>
     private static void DescribeFile(OpenApiOperation operation, bool isHead)
     {
-        var media = FileTypes.ToDictionary(type => type, _ => new OpenApiMediaType());
+        var media = FileTypes.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } });
         var responses = operation.Responses!;
         foreach (var status in (string[])["200", "206"])
         {
@@ -63,7 +63,7 @@ internal static class OperationDetails
             response.Content = new Dictionary<string, OpenApiMediaType>(media);
         }
 
-        ((OpenApiResponse)responses["206"]).Content!["multipart/byteranges"] = new();
+        ((OpenApiResponse)responses["206"]).Content!["multipart/byteranges"] = media[FileTypes[0]];
         if (isHead)
         {
             operation.OperationId = operation.OperationId!.Replace("get", "head", StringComparison.Ordinal);

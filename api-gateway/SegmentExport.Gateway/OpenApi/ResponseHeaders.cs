@@ -29,7 +29,7 @@ internal static class ResponseHeaders
         }
     }
 
-    private static IEnumerable<(string Name, string Description)> Of(string operation, string status) => (operation, status) switch
+    private static (string Name, string Description)[] Of(string operation, string status) => (operation, status) switch
     {
         ("createDownloadTask", "202") => [("Location", "The task."), .. Task],
         ("getDownloadTask" or "withdrawDownloadTask" or "approveDownloadTask" or "rejectDownloadTask", "200") => Task,

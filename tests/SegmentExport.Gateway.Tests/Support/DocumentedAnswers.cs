@@ -42,7 +42,8 @@ internal sealed class DocumentedAnswers : DelegatingHandler
         if (answer.Content.Headers.ContentType?.MediaType == "application/problem+json" && answer.RequestMessage!.Method != HttpMethod.Head)
         {
             await answer.Content.LoadIntoBufferAsync(cancellationToken);
-            var code = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("code").GetString();
+            using var problem = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
+            var code = problem.RootElement.GetProperty("code").GetString();
             Assert.True(
                 (documented.GetProperty("description").GetString() + _anywhere).Contains($"`{code}`", StringComparison.Ordinal), $"The API document has no {code} for {status} of {name}.");
         }
