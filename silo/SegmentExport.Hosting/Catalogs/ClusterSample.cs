@@ -16,12 +16,12 @@ public static class ClusterSample
     /// <exception cref="StartupException">The settings name no <c>catalog.json</c>, or its folder cannot be written.</exception>
     public static async Task<string?> MakeAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
-        var path = Path.GetFullPath(configuration[Setting] ?? "");
-        if (Path.GetFileName(path) != "catalog.json")
+        if (configuration[Setting] is not { } named || Path.GetFileName(named) != "catalog.json")
         {
             throw new StartupException($"The sample's catalog is called catalog.json. Set {Setting} to '…/catalog.json' in the folder where the sample is to be.");
         }
 
+        var path = Path.GetFullPath(named);
         if (File.Exists(path))
         {
             return null;
