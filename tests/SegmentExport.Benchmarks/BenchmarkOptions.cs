@@ -4,7 +4,7 @@ namespace SegmentExport.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     private const string Usage = """
-        packaging | allocations | download | create | cluster [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
+        packaging | allocations | download | create | cluster | lifecycle [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
 
         --rows   rows of the sample, made once and kept; default 3,000,000. A case may use fewer.
         --runs   runs of each side, interleaved; the median counts; default 3
@@ -12,7 +12,8 @@ internal sealed record BenchmarkOptions
         --data   where samples are kept and files are written; default artifacts/benchmarks
         --downloads  download: how many at once; default 100
         --rate       create: calls a second; default 100
-        --seconds    create: for how long; default 20
+        --seconds    create, lifecycle: for how long; default 20
+        --workers    lifecycle: lives at once; default 48
         --save   also writes results/NAME.md beside the benchmarks' sources
         """;
 
@@ -34,8 +35,11 @@ internal sealed record BenchmarkOptions
     /// <summary>Create calls a second.</summary>
     public int Rate { get; init; } = 100;
 
-    /// <summary>How many seconds of create calls.</summary>
+    /// <summary>How many seconds of create calls, or of lives.</summary>
     public int Seconds { get; init; } = 20;
+
+    /// <summary>Lives of tasks at once.</summary>
+    public int Workers { get; init; } = 48;
 
     /// <summary>The name of the result file; null: none is written.</summary>
     public string? Save { get; init; }
@@ -57,6 +61,7 @@ internal sealed record BenchmarkOptions
                 "--downloads" => options with { Downloads = Number(arguments[i], value) },
                 "--rate" => options with { Rate = Number(arguments[i], value) },
                 "--seconds" => options with { Seconds = Number(arguments[i], value) },
+                "--workers" => options with { Workers = Number(arguments[i], value) },
                 "--save" => options with { Save = value },
                 var unknown => throw new ArgumentException($"There is no option '{unknown}'.\n{Usage}"),
             };

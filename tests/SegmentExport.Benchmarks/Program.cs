@@ -2,6 +2,7 @@ using SegmentExport.Benchmarks;
 using SegmentExport.Benchmarks.Allocations;
 using SegmentExport.Benchmarks.Cluster;
 using SegmentExport.Benchmarks.Gateway;
+using SegmentExport.Benchmarks.Lifecycle;
 using SegmentExport.Benchmarks.Runs;
 
 return args switch
@@ -11,6 +12,7 @@ return args switch
     ["download", .. var options] => await DownloadBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["create", .. var options] => await CreateBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["cluster", .. var options] => await ClusterBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
+    ["lifecycle", .. var options] => await LifecycleBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     [StaticFileServer.Command, var folder] => await StaticFileServer.ServeAsync(folder),
     [ChildProcess.Command, .. var run] => await ChildProcess.ServeAsync(run, CancellationToken.None),
     _ => BenchmarkOptions.Explain(),

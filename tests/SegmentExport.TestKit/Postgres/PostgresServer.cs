@@ -22,12 +22,13 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly TempDataFolder _folder;
     private readonly string _password = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(12));
     private readonly Lazy<Task> _template;
+    private readonly bool _isDurable;
     private Process? _guard;
     private int _databases;
 
-    private PostgresServer(TempDataFolder folder)
+    private PostgresServer(TempDataFolder folder, bool isDurable)
     {
-        _folder = folder;
+        (_folder, _isDurable) = (folder, isDurable);
         _template = new(MakeTemplateAsync);
     }
 
@@ -49,10 +50,11 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Starts one; the caller disposes it.</summary>
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="isDurable">Whether commits are synced to the disk as in production: for measurements.</param>
+    public static async Task<PostgresServer> StartAsync(bool isDurable = false)
     {
         PostgresBinaries.Require();
-        var server = new PostgresServer(new TempDataFolder());
+        var server = new PostgresServer(new TempDataFolder(), isDurable);
         try
         {
             await server.InitializeAsync();
@@ -72,7 +74,7 @@ public sealed class PostgresServer : IAsyncDisposable
         // What is fast is not safe against a power cut, which no test here makes.
         string[] settings =
         [
-            "fsync=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=300", "listen_addresses=127.0.0.1", "unix_socket_directories=", "logging_collector=off",
+            .. _isDurable ? Array.Empty<string>() : ["fsync=off", "full_page_writes=off"], "shared_buffers=64MB", "max_connections=300", "listen_addresses=127.0.0.1", "unix_socket_directories=", "logging_collector=off",
             "log_min_messages=warning",
         ];
         _guard = ServerUser.Start(
