@@ -28,11 +28,10 @@ internal static class LinkEndpoints
             .AddEndpointFilter(KeepFromReferrersAsync)
             .WithName("getLinkedFile")
             .WithSummary("The file that a link is to; needs no token, and answers like the file itself")
-            .WithTaskErrors()
-            .WithFileErrors()
-            .WithErrors(StatusCodes.Status400BadRequest, ErrorCodes.UnknownContainer)
-            .WithErrors(StatusCodes.Status404NotFound, ErrorCodes.InvalidLink)
-            .WithErrors(StatusCodes.Status410Gone, ErrorCodes.LinkExpired)
+            .WithServerErrors()
+            .WithErrors(StatusCodes.Status404NotFound, ErrorCodes.InvalidLink, ErrorCodes.TaskNotFound)
+            .WithErrors(StatusCodes.Status410Gone, ErrorCodes.LinkExpired, ErrorCodes.Expired)
+            .WithErrors(StatusCodes.Status503ServiceUnavailable, ErrorCodes.AuditUnavailable)
             .WithFileAnswer();
     }
 

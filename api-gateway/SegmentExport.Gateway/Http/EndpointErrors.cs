@@ -11,6 +11,10 @@ internal static class EndpointErrors
     /// <summary>Adds what every operation that needs a token may answer.</summary>
     public static RouteHandlerBuilder WithApiErrors(this RouteHandlerBuilder endpoint) => endpoint
         .WithErrors(StatusCodes.Status401Unauthorized, GatewayCodes.MissingToken, GatewayCodes.InvalidToken, GatewayCodes.ExpiredToken)
+        .WithServerErrors();
+
+    /// <summary>Adds what every operation may answer.</summary>
+    public static RouteHandlerBuilder WithServerErrors(this RouteHandlerBuilder endpoint) => endpoint
         .WithErrors(StatusCodes.Status500InternalServerError, ErrorCodes.Internal)
         .WithErrors(StatusCodes.Status503ServiceUnavailable, GatewayCodes.Unavailable);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using SegmentExport.Gateway.Tests.Support;
+using SegmentExport.Sources.Sample;
 using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Processes;
 
@@ -45,11 +46,25 @@ public sealed class SourceFaultTests : IAsyncLifetime
         File.Move(Source, Source + ".away");
 
         await _alice.RefusedAsync(HttpMethod.Post, RunningGateway.Tasks, HttpStatusCode.ServiceUnavailable, "source_unavailable", body);
+        using var unavailable = await _alice.SendAsync(HttpMethod.Post, RunningGateway.Tasks, body);
+        Assert.InRange(unavailable.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         await _alice.RefusedAsync(HttpMethod.Get, "/api/v1/spaces/retail/segments/everyone", HttpStatusCode.ServiceUnavailable, "source_unavailable");
         Assert.Equal(0, (await _alice.SendForJsonAsync(HttpMethod.Get, RunningGateway.Tasks)).GetProperty("items").GetArrayLength());
 
         File.Move(Source + ".away", Source);
         Assert.Equal(HttpStatusCode.Accepted, await _alice.StatusOfAsync(HttpMethod.Post, RunningGateway.Tasks, body));
+    }
+
+    [Fact]
+    public async Task SourceFile_Replaced_RefusesACursorOfTheOldOne()
+    {
+        const string Users = "/api/v1/spaces/retail/segments/everyone/users/query";
+        var cursor = (await _alice.SendForJsonAsync(HttpMethod.Post, Users, new { limit = 1 })).GetProperty("nextCursor").GetString();
+        await SampleCdp.CreateAsync(Source + ".new", 500, TestContext.Current.CancellationToken);
+        File.Move(Source + ".new", Source, overwrite: true);
+
+        await _alice.RefusedAsync(HttpMethod.Post, Users, HttpStatusCode.Conflict, "source_changed", new { limit = 1, cursor });
+        Assert.Equal(500, (await _alice.SendForJsonAsync(HttpMethod.Post, Users, new { limit = 1 })).GetProperty("rowsTotal").GetInt64());
     }
 
     public async ValueTask DisposeAsync()

@@ -18,6 +18,7 @@ public sealed class DeadlineTests : IAsyncLifetime
 {
     private readonly TempDataFolder _data = new();
     private string _task = "";
+    private string _link = "";
     private DateTimeOffset _expiresAt;
 
     public async ValueTask InitializeAsync()
@@ -29,6 +30,7 @@ public sealed class DeadlineTests : IAsyncLifetime
         await carol.SendForJsonAsync(HttpMethod.Post, $"{_task}/approve");
         var completed = await alice.WaitForAsync(_task, state => state.GetProperty("status").GetString() == "completed", TimeSpan.FromSeconds(60));
         _expiresAt = completed.GetProperty("expiresAt").GetDateTimeOffset();
+        _link = (await alice.SendForJsonAsync(HttpMethod.Post, $"{_task}/links", new { minutes = 60 })).GetProperty("url").GetString()!;
         await gateway.KillAsync();
     }
 
@@ -54,6 +56,21 @@ public sealed class DeadlineTests : IAsyncLifetime
         Assert.Equal("expired", state.GetProperty("status").GetString());
         Assert.Equal(_expiresAt, state.GetProperty("expiresAt").GetDateTimeOffset());
         Assert.Equal("[\"view\"]", state.GetProperty("allowedActions").GetRawText());
+    }
+
+    [Fact]
+    public async Task Restart_AfterTheDeadline_Answers410ToAllThatWantsTheFile()
+    {
+        await using var app = await StartAsync(new FakeTimeProvider(_expiresAt + TimeSpan.FromMilliseconds(1)));
+        var alice = await AliceAsync(app);
+
+        await alice.RefusedAsync(HttpMethod.Get, $"{_task}/sample", HttpStatusCode.Gone, "expired");
+        await alice.RefusedAsync(HttpMethod.Get, $"{_task}/manifest", HttpStatusCode.Gone, "expired");
+        await alice.RefusedAsync(HttpMethod.Post, $"{_task}/links", HttpStatusCode.Gone, "expired", new { });
+        await alice.RefusedAsync(HttpMethod.Get, _link, HttpStatusCode.Gone, "link_expired");
+        Assert.Equal(HttpStatusCode.Gone, await alice.StatusOfAsync(HttpMethod.Head, _link));
+        Assert.Equal(HttpStatusCode.Gone, await alice.StatusOfAsync(HttpMethod.Head, $"{_task}/file"));
+        await alice.RefusedAsync(HttpMethod.Get, $"{_task}/file", HttpStatusCode.Gone, "expired");
     }
 
     [Fact]

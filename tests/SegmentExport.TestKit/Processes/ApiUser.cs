@@ -27,6 +27,9 @@ public sealed class ApiUser
     /// <summary>Comes with a token from elsewhere.</summary>
     public static ApiUser WithToken(HttpClient client, string token) => new(client, token);
 
+    /// <summary>Comes without a token.</summary>
+    public static ApiUser Nobody(HttpClient client) => new(client, "");
+
     /// <summary>The same user who repeats, with the same idempotency key, what is answered with 503, as that answer says.</summary>
     /// <param name="patience">For how long.</param>
     public ApiUser Patiently(TimeSpan patience) => new(_client, _token, patience);
@@ -42,7 +45,7 @@ public sealed class ApiUser
         while (true)
         {
             using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
+            request.Headers.Authorization = _token.Length > 0 ? new AuthenticationHeaderValue("Bearer", _token) : null;
             request.Content = body switch { null => null, HttpContent content => content, _ => JsonContent.Create(body) };
             if (_patience > TimeSpan.Zero && method == HttpMethod.Post)
             {
