@@ -13,6 +13,11 @@ internal static class ApiPage
 
     public static void MapApiPage(this WebApplication app)
     {
+        if (!(app.Configuration.GetSection(ApiPageOptions.SectionName).Get<ApiPageOptions>() ?? new()).Enabled)
+        {
+            return;
+        }
+
         app.UseWhen(context => context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal), page => page.Use((context, next) =>
         {
             context.Response.Headers.ContentSecurityPolicy = Policy;

@@ -10,7 +10,8 @@ public static class StartFaults
     public static string? Explain(Exception fault) => fault switch
     {
         StartupException => fault.Message,
-        OptionsValidationException => $"{fault.Message} docs/configuration.md lists every setting with what it takes.",
+        OptionsValidationException or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } =>
+            $"{fault.Message} docs/configuration.md lists every setting with what it takes.",
         OrleansConfigurationException => fault.Message,
         AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
             string.Join('\n', several.InnerExceptions.Select(Explain)),

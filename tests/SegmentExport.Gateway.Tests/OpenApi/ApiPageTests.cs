@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
 using SegmentExport.Gateway.Tests.Support;
+using SegmentExport.Hosting.Startup;
 
 namespace SegmentExport.Gateway.Tests.OpenApi;
 
@@ -25,6 +27,27 @@ public sealed partial class ApiPageTests(RunningGateway gateway)
         Assert.StartsWith("default-src 'none';", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
         Assert.Contains("openapi/v1.json", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public async Task Page_IsThere_WhereTheSettingsWantIt(string enabled, bool isThere)
+    {
+        await using var app = GatewayApplication.Create(["--urls=http://127.0.0.1:0", $"--SegmentExport:ApiPage:Enabled={enabled}"]);
+
+        var routes = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText!.Trim('/')).ToArray();
+
+        Assert.Contains("openapi/v1.json", routes);
+        Assert.Equal(isThere, routes.Any(route => route.StartsWith("docs", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Page_WithASettingThatIsNeither_StartsNothingAndSaysSo()
+    {
+        var fault = Assert.ThrowsAny<Exception>(() => GatewayApplication.Create(["--urls=http://127.0.0.1:0", "--SegmentExport:ApiPage:Enabled=maybe"]));
+
+        Assert.Contains("'SegmentExport:ApiPage:Enabled'", StartFaults.Explain(fault), StringComparison.Ordinal);
     }
 
     [GeneratedRegex("""<script[^>]* src="([^"]+)""")]

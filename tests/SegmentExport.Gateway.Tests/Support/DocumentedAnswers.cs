@@ -4,9 +4,12 @@ using System.Text.RegularExpressions;
 
 namespace SegmentExport.Gateway.Tests.Support;
 
-/// <summary>Passes requests on and holds each answer against the API document: an operation answers no status and no error code that the document does not have for it.</summary>
+/// <summary>Passes requests on and holds each answer against the API document: an operation answers no status and no error code that the document does not have for it, sends each header that the document promises, and no header for clients to act on that it does not have.</summary>
 internal sealed class DocumentedAnswers : DelegatingHandler
 {
+    // What a client acts on; others (Date, Cache-Control, …) are of every answer, or of none in particular.
+    private static readonly string[] Headers = ["Accept-Ranges", "Content-Disposition", "Content-Range", "ETag", "Location", "Repr-Digest", "Retry-After", "WWW-Authenticate"];
+
     private readonly List<(Regex Path, JsonElement Operations)> _paths;
 
     private readonly string _anywhere;
@@ -39,6 +42,7 @@ internal sealed class DocumentedAnswers : DelegatingHandler
     {
         var (name, status) = (operation.GetProperty("operationId").GetString(), (int)answer.StatusCode);
         Assert.True(operation.GetProperty("responses").TryGetProperty($"{status}", out var documented), $"The API document has no {status} for {name}.");
+        CheckHeaders($"{status} of {name}", documented, answer);
         if (answer.Content.Headers.ContentType?.MediaType == "application/problem+json" && answer.RequestMessage!.Method != HttpMethod.Head)
         {
             await answer.Content.LoadIntoBufferAsync(cancellationToken);
@@ -48,4 +52,16 @@ internal sealed class DocumentedAnswers : DelegatingHandler
                 (documented.GetProperty("description").GetString() + _anywhere).Contains($"`{code}`", StringComparison.Ordinal), $"The API document has no {code} for {status} of {name}.");
         }
     }
+
+    private static void CheckHeaders(string what, JsonElement documented, HttpResponseMessage answer)
+    {
+        JsonProperty[] headers = documented.TryGetProperty("headers", out var all) ? [.. all.EnumerateObject()] : [];
+        Assert.All(headers.Where(header => header.Value.TryGetProperty("required", out var required) && required.GetBoolean()), header =>
+            Assert.True(Has(answer, header.Name), $"{what} has no {header.Name}, which the API document promises."));
+        Assert.All(Headers.Where(header => Has(answer, header)), header =>
+            Assert.True(headers.Any(documented => documented.NameEquals(header)), $"The API document has no {header} for {what}."));
+    }
+
+    private static bool Has(HttpResponseMessage answer, string header) =>
+        answer.Headers.NonValidated.Contains(header) || answer.Content.Headers.NonValidated.Contains(header);
 }
