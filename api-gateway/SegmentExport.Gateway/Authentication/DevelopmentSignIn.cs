@@ -47,6 +47,7 @@ internal static class DevelopmentSignIn
             .WithName("signIn")
             .WithTags("Sign-in")
             .WithSummary("Signs in as one of the catalog's users; embedded only")
+            .WithDescription("By name alone, which is why it exists only where nothing but the loopback interface is listened on. A cluster takes the tokens of its identity provider.")
             .WithBodyErrors()
             .WithErrors(StatusCodes.Status400BadRequest, GatewayCodes.UnknownUser)
             .WithErrors(StatusCodes.Status503ServiceUnavailable, GatewayCodes.Unavailable)

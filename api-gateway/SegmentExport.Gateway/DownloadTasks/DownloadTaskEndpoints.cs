@@ -32,12 +32,16 @@ internal static class DownloadTaskEndpoints
         tasks.MapGet("", ListAsync)
             .WithName("listDownloadTasks")
             .WithSummary("The tasks that the caller may see, newest first")
+            .WithDescription("Their own, and everybody's with `view_all_downloads`. Pages neither skip nor repeat a task while others are made: send `nextCursor` as `cursor`, with the same filters.")
             .WithSpaceErrors()
             .WithErrors(StatusCodes.Status400BadRequest, GatewayCodes.UnknownStatus, GatewayCodes.InvalidParameter, ErrorCodes.InvalidCursor);
-        tasks.MapGet("{task}", GetAsync).WithName("getDownloadTask").WithSummary("One task").WithTaskErrors();
+        tasks.MapGet("{task}", GetAsync).WithName("getDownloadTask").WithSummary("One task")
+            .WithDescription("With its progress, its history and what the caller can do to it now. A task that the caller may not see is answered like one that does not exist.")
+            .WithTaskErrors();
         tasks.MapGet("{task}/sample", GetSampleAsync)
             .WithName("getSample")
             .WithSummary("The first ten rows of the file, masked as it is; for all who may see the task, until it is closed or expired")
+            .WithDescription("What an approver looks at. Every look is in the audit.")
             .WithTaskErrors()
             .WithErrors(StatusCodes.Status400BadRequest, ErrorCodes.InvalidFilter, ErrorCodes.UnsupportedType)
             .WithErrors(StatusCodes.Status409Conflict, ErrorCodes.WrongState, ErrorCodes.SourceChanged)
@@ -149,6 +153,7 @@ internal static class DownloadTaskEndpoints
             })
             .WithName($"{action}DownloadTask")
             .WithSummary(summary)
+            .WithDescription("A decision is made once; it may be sent again with the same `Idempotency-Key`. With `If-Match` it is made only on the task as the caller saw it.")
             .WithTaskErrors()
             .WithBodyErrors()
             .WithErrors(StatusCodes.Status400BadRequest, GatewayCodes.InvalidHeader, ErrorCodes.TextTooLong, ErrorCodes.InvalidText)

@@ -10,7 +10,8 @@ internal static class IdempotencyKey
     /// <summary>What the header takes.</summary>
     public const string Allowed = "Idempotency-Key takes 1 to 255 visible ASCII characters.";
 
-    private const int MaxLength = 255;
+    /// <summary>Its longest value, in characters.</summary>
+    public const int MaxLength = 255;
 
     /// <summary>Reads the key; null where there is none.</summary>
     /// <returns>Whether the header is absent or well formed.</returns>

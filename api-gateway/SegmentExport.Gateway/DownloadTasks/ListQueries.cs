@@ -10,7 +10,8 @@ namespace SegmentExport.Gateway.DownloadTasks;
 /// <summary>Reads the query of a list call.</summary>
 internal static class ListQueries
 {
-    private const int MaxSearch = 100;
+    /// <summary>The longest search, in characters.</summary>
+    public const int MaxSearchLength = 100;
 
     /// <summary>Reads the parameters.</summary>
     /// <returns>Null, or what is wrong with one of them.</returns>
@@ -44,9 +45,9 @@ internal static class ListQueries
             return Invalid("limit", $"a number from 1 to {DownloadTaskQuery.MaxLimit}");
         }
 
-        if (search is { Length: > MaxSearch })
+        if (search is { Length: > MaxSearchLength })
         {
-            return Invalid("search", $"at most {MaxSearch} characters");
+            return Invalid("search", $"at most {MaxSearchLength} characters");
         }
 
         query = new()

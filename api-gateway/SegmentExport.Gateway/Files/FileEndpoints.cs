@@ -20,11 +20,13 @@ internal static class FileEndpoints
         tasks.MapMethods("file", [HttpMethods.Get, HttpMethods.Head], GetFileAsync)
             .WithName("getFile")
             .WithSummary("The file, in a container; also in ranges")
+            .WithDescription("Permission and deadline are checked, and the download audited with its ranges, before the first byte. Later ranges of the same file continue a download that broke off.")
             .WithTaskErrors()
             .WithFileErrors()
             .WithErrors(StatusCodes.Status400BadRequest, ErrorCodes.UnknownContainer)
             .WithFileAnswer();
-        tasks.MapGet("manifest", GetManifestAsync).WithName("getManifest").WithSummary("What the file consists of").WithTaskErrors().WithFileErrors();
+        tasks.MapGet("manifest", GetManifestAsync).WithName("getManifest").WithSummary("What the file consists of")
+            .WithDescription("Rows, columns with their masks, each container with its length and SHA-256, each stored part with its own.").WithTaskErrors().WithFileErrors();
     }
 
     /// <summary>Says what an operation may answer that sends a file.</summary>

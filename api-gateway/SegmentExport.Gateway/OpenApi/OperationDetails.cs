@@ -48,7 +48,10 @@ internal static class OperationDetails
     {
         foreach (var status in errors.GroupBy(error => error.StatusCode))
         {
-            operation.Responses![$"{status.Key}"].Description = string.Join(", ", status.SelectMany(error => error.Codes).Distinct().Select(code => $"`{code}`"));
+            var codes = status.SelectMany(error => error.Codes).Distinct().ToArray();
+            var response = (OpenApiResponse)operation.Responses![$"{status.Key}"];
+            response.Description = string.Join(", ", codes.Select(code => $"`{code}`"));
+            response.Content![ProblemSchema.MediaType].Example = ProblemSchema.Example(status.Key, codes[^1]);
         }
     }
 
@@ -68,6 +71,7 @@ internal static class OperationDetails
         {
             operation.OperationId = operation.OperationId!.Replace("get", "head", StringComparison.Ordinal);
             operation.Summary = "What a GET would answer, without the file";
+            operation.Description = "It is checked and audited like one. Ranges are ignored.";
             responses.Remove("206");
             responses.Remove("416");
             if (operation.OperationId == "headLinkedFile")

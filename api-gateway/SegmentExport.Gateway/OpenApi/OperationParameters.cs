@@ -3,7 +3,9 @@ using Microsoft.OpenApi;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Names;
 using SegmentExport.Domain.Tasks;
+using SegmentExport.Gateway.DownloadTasks;
 using SegmentExport.Gateway.Files;
+using SegmentExport.Packaging.Containers;
 
 namespace SegmentExport.Gateway.OpenApi;
 
@@ -45,6 +47,10 @@ internal static class OperationParameters
     private static OpenApiSchema SchemaOf(string name) => name switch
     {
         "status" => new() { Type = JsonSchemaType.String, Enum = [.. ApiNames.All<DownloadTaskStatus>().Select(status => JsonValue.Create(status))] },
+        "container" => new() { Type = JsonSchemaType.String, Enum = [.. ContainerKinds.All.Select(name => JsonValue.Create(name))] },
+        "task" => new() { Type = JsonSchemaType.String, Pattern = "^[0-9a-f]{32}$" },
+        "search" => new() { Type = JsonSchemaType.String, MaxLength = ListQueries.MaxSearchLength },
+        "Idempotency-Key" => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = DownloadTasks.IdempotencyKey.MaxLength },
         "mine" => new() { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
         "limit" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{DownloadTaskQuery.MaxLimit}", Default = JsonValue.Create(DownloadTaskQuery.DefaultLimit) },
         _ => new() { Type = JsonSchemaType.String },

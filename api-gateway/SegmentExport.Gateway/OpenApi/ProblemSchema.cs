@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
 
 namespace SegmentExport.Gateway.OpenApi;
@@ -7,6 +9,19 @@ namespace SegmentExport.Gateway.OpenApi;
 /// <summary>Says in the API document what our problem details have beyond RFC 9457.</summary>
 internal static class ProblemSchema
 {
+    public const string MediaType = "application/problem+json";
+
+    /// <summary>An answer with a status and one of its codes.</summary>
+    public static JsonNode Example(int status, string code) => new JsonObject
+    {
+        ["type"] = $"urn:segment-export:problem:{code}",
+        ["title"] = ReasonPhrases.GetReasonPhrase(status),
+        ["status"] = status,
+        ["detail"] = "What was found, what is allowed, what to do.",
+        ["code"] = code,
+        ["traceId"] = "46c8deee87129c72f134a1589389391c",
+    };
+
     public static Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         if (context.JsonTypeInfo.Type != typeof(ProblemDetails))

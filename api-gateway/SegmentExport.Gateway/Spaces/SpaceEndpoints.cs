@@ -15,13 +15,20 @@ internal static class SpaceEndpoints
 {
     public static void MapSpaces(this RouteGroupBuilder api)
     {
-        api.MapGet("/me", GetMeAsync).WithName("getMe").WithTags("Spaces").WithSummary("Who am I, in which spaces, with which permissions").WithApiErrors();
+        api.MapGet("/me", GetMeAsync).WithName("getMe").WithTags("Spaces").WithSummary("Who am I, in which spaces, with which permissions")
+            .WithDescription("Permissions are those of the catalog as it is now; every call looks them up anew.")
+            .WithApiErrors();
         api.MapGet("/spaces/{space}/fields", GetFieldsAsync)
-            .WithName("listFields").WithTags("Spaces").WithSummary("The fields that can be exported").WithSpaceErrors();
+            .WithName("listFields").WithTags("Spaces").WithSummary("The fields that can be exported")
+            .WithDescription("Identities, attributes and tags, in the catalog's order, each with the masks to choose from.")
+            .WithSpaceErrors();
         api.MapGet("/spaces/{space}/segments", GetSegmentsAsync)
-            .WithName("listSegments").WithTags("Spaces").WithSummary("The segments, searched by name").WithSpaceErrors();
+            .WithName("listSegments").WithTags("Spaces").WithSummary("The segments, searched by name")
+            .WithDescription("In the catalog's order, without row counts, which take a look at the source.")
+            .WithSpaceErrors();
         api.MapGet("/spaces/{space}/segments/{segment}", GetSegmentAsync)
             .WithName("getSegment").WithTags("Spaces").WithSummary("One segment with its row count")
+            .WithDescription("The count is exact, and made at this call.")
             .WithSpaceErrors()
             .WithErrors(StatusCodes.Status404NotFound, ErrorCodes.SegmentNotFound)
             .WithErrors(StatusCodes.Status503ServiceUnavailable, ErrorCodes.SourceUnavailable);

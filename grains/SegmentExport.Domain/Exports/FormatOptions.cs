@@ -6,6 +6,9 @@ namespace SegmentExport.Domain.Exports;
 [GenerateSerializer, Immutable, Alias("SegmentExport.FormatOptions")]
 public sealed record FormatOptions
 {
+    /// <summary>The longest <see cref="NullText"/>, in characters.</summary>
+    public const int MaxNullText = 16;
+
     /// <summary>The defaults.</summary>
     public static FormatOptions Default { get; } = new();
 

@@ -23,6 +23,9 @@ public static class ContainerKinds
     /// <summary>A workbook, which is a zip of its own kind; <see cref="Plain"/> is the same for it.</summary>
     public const string Xlsx = "xlsx";
 
+    /// <summary>Every name, whatever the format.</summary>
+    public static ImmutableArray<string> All { get; } = [Plain, Gzip, Zip, Zstd, Xlsx];
+
     /// <summary>The containers of a format, the default first.</summary>
     /// <param name="format">What the parts are written as.</param>
     /// <param name="compression">How they are stored.</param>

@@ -11,7 +11,6 @@ namespace SegmentExport.Packaging.Formats;
 /// <summary>Refuses, before a task is made, what a format cannot write.</summary>
 public static class FormatChecks
 {
-    private const int MaxNullText = 16;
     private const string Delimiters = ",;\t|";
 
     /// <summary>Checks columns and options against a format.</summary>
@@ -54,9 +53,9 @@ public static class FormatChecks
             yield return Invalid("delimiter", "The delimiter is one of comma, semicolon, tab and vertical bar.");
         }
 
-        if (options.NullText.Length > MaxNullText || options.NullText.AsSpan().IndexOfAny(['"', '\r', '\n', options.Delimiter]) >= 0)
+        if (options.NullText.Length > FormatOptions.MaxNullText || options.NullText.AsSpan().IndexOfAny(['"', '\r', '\n', options.Delimiter]) >= 0)
         {
-            yield return Invalid("nullText", $"The text of missing values has at most {MaxNullText} characters, without delimiter, quote and line break.");
+            yield return Invalid("nullText", $"The text of missing values has at most {FormatOptions.MaxNullText} characters, without delimiter, quote and line break.");
         }
 
         if (options.NeutralizeFormulas && options.NullText.Length > 1 && "=+-@\t".Contains(options.NullText[0], StringComparison.Ordinal))

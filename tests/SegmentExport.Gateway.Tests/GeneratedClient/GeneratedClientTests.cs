@@ -3,6 +3,7 @@ using Microsoft.Kiota.Abstractions.Authentication;
 using Microsoft.Kiota.Http.HttpClientLibrary;
 using SegmentExport.Gateway.Tests.Support;
 using SegmentExport.Generated;
+using SegmentExport.Generated.Api.V1.Spaces.Item.DownloadTasks.Item.FileNamespace;
 using SegmentExport.Generated.Models;
 
 namespace SegmentExport.Gateway.Tests.GeneratedClient;
@@ -15,7 +16,7 @@ public sealed class GeneratedClientTests(RunningGateway gateway)
     {
         var (alice, carol) = (await SignInAsync("alice"), await SignInAsync("carol"));
         var created = await alice.Api.V1.Spaces["retail"].DownloadTasks.PostAsync(
-            new() { SegmentId = "everyone", Reason = "A test", Fields = [new() { Id = "phone", Masking = "phone" }, new() { Id = "city" }] },
+            new() { SegmentId = "everyone", Reason = "A test", Fields = [new() { Id = "phone", Masking = FieldSelection_masking.Phone }, new() { Id = "city" }] },
             cancellationToken: TestContext.Current.CancellationToken);
         await carol.Api.V1.Spaces["retail"].DownloadTasks[created!.Id].Approve.PostAsync(new() { Comment = "Fine" }, cancellationToken: TestContext.Current.CancellationToken);
 
@@ -23,7 +24,7 @@ public sealed class GeneratedClientTests(RunningGateway gateway)
         await WaitAsync(task);
         // Where an answer may also be 304, the generator takes it for one without content; its request is right.
         await using var file = await Adapter(await TokenOfAsync("alice")).SendPrimitiveAsync<Stream>(
-            task.File.ToGetRequestInformation(request => request.QueryParameters.Container = "gzip"), cancellationToken: TestContext.Current.CancellationToken);
+            task.File.ToGetRequestInformation(request => request.QueryParameters.Container = GetContainerQueryParameterType.Gzip), cancellationToken: TestContext.Current.CancellationToken);
         using var lines = new StreamReader(new GZipStream(file!, CompressionMode.Decompress));
         var text = await lines.ReadToEndAsync(TestContext.Current.CancellationToken);
 
@@ -46,7 +47,7 @@ public sealed class GeneratedClientTests(RunningGateway gateway)
     private static async Task WaitAsync(SegmentExport.Generated.Api.V1.Spaces.Item.DownloadTasks.Item.WithTaskItemRequestBuilder task)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while ((await task.GetAsync(cancellationToken: limit.Token))!.Status != "completed")
+        while ((await task.GetAsync(cancellationToken: limit.Token))!.Status != DownloadTask_status.Completed)
         {
             await Task.Delay(50, limit.Token);
         }

@@ -75,6 +75,24 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
         response => Assert.True(response.Value.GetProperty("headers").TryGetProperty("Retry-After", out _)));
 
     [Fact]
+    public void Document_SaysOfEveryOperationWhatItIs() => Assert.All(Operations(), operation =>
+    {
+        Assert.NotEmpty(operation.Value.GetProperty("summary").GetString()!);
+        Assert.NotEmpty(operation.Value.GetProperty("description").GetString()!);
+    });
+
+    [Theory]
+    [InlineData("CreateDownloadTask", "format", "enum", """["csv","jsonl","xlsx","parquet",null]""")]
+    [InlineData("CreateDownloadTask", "fields", "maxItems", "500")]
+    [InlineData("CreateDownloadTask", "reason", "maxLength", "1000")]
+    [InlineData("CreateLink", "minutes", "maximum", "60")]
+    [InlineData("DownloadTask", "status", "enum", """["in_approval","preparing","completed","closed","expired"]""")]
+    [InlineData("UserQuery", "limit", "maximum", "200")]
+    public void Document_SaysWhatAPropertyTakes(string schema, string property, string keyword, string expected) => Assert.Equal(
+        expected,
+        JsonNode.Parse(_document.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("properties").GetProperty(property).GetProperty(keyword).GetRawText())!.ToJsonString());
+
+    [Fact]
     public void Document_NamesEachOperationOnce()
     {
         var names = Operations().Select(operation => operation.Value.GetProperty("operationId").GetString()).ToArray();

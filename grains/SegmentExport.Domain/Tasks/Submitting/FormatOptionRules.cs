@@ -7,7 +7,6 @@ namespace SegmentExport.Domain.Tasks.Submitting;
 /// <summary>How a file is written: values in their ranges, and none that the format has no use for.</summary>
 internal static class FormatOptionRules
 {
-    private const int MaxNullText = 16;
     private const string Delimiters = ",;\t|";
 
     /// <summary>Checks the options; an unknown format was said already, so nothing is said of options that might go with it.</summary>
@@ -26,9 +25,9 @@ internal static class FormatOptionRules
         }
 
         var text = wanted.NullText ?? "";
-        if (text.Length > MaxNullText || text.AsSpan().ContainsAny(['"', '\r', '\n', '\0', wanted.Delimiter]) || !Rules.FreeText.IsWellFormed(text))
+        if (text.Length > FormatOptions.MaxNullText || text.AsSpan().ContainsAny(['"', '\r', '\n', '\0', wanted.Delimiter]) || !Rules.FreeText.IsWellFormed(text))
         {
-            Refuse(errors, "nullText", $"The text of a missing value has at most {MaxNullText} characters, without delimiter, quote, line break and NUL.");
+            Refuse(errors, "nullText", $"The text of a missing value has at most {FormatOptions.MaxNullText} characters, without delimiter, quote, line break and NUL.");
         }
 
         return wanted with { NullText = text, Compression = format == ExportFormat.Parquet ? PartCompression.None : wanted.Compression };
