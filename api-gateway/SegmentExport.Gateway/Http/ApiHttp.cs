@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -38,8 +37,9 @@ internal static class ApiHttp
         });
 
         builder.Services.AddExceptionHandler<FaultHandler>();
-        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
-            context.ProblemDetails.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString());
+
+        // Problems bring their trace; the framework overwrites it, for clients that take JSON, with a longer form.
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problem.AddTrace(context.ProblemDetails));
 
         // The authentication handlers ask for it and nothing here uses it: without this it would write keys into the user's home.
         builder.Services.Configure<KeyManagementOptions>(options => options.XmlRepository = new ForgottenKeys());

@@ -1,7 +1,9 @@
 using System.Data.Common;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 using SegmentExport.Domain.Errors;
 
 namespace SegmentExport.Gateway.Http;
@@ -24,6 +26,7 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } when HttpMethods.IsPost(context.Request.Method) => Problem.Of(
                 StatusCodes.Status400BadRequest, GatewayCodes.InvalidBody, "There is no body, or it is null. Send a JSON object as /openapi/v1.json has it."),
             BadHttpRequestException bad => Problem.Of(bad.StatusCode, GatewayCodes.BadRequest, "The request is malformed. See /openapi/v1.json for what is expected."),
+            InvalidOperationException when HasUnknownCharset(context.Request) => MediaType(),
             PackagingException fault => Problem.Of(StatusCodes.Status503ServiceUnavailable, fault.Code, fault.Message),
             TimeoutException or OrleansException or DbException or OperationCanceledException => Unavailable(exception),
             _ => Unknown(exception),
@@ -39,6 +42,19 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
     /// <summary>A body of another type than JSON.</summary>
     public static ProblemHttpResult MediaType() => Problem.Of(
         StatusCodes.Status415UnsupportedMediaType, GatewayCodes.UnsupportedMediaType, "Send the body as application/json.");
+
+    // The framework has no exception of its own for a charset that it does not know.
+    private static bool HasUnknownCharset(HttpRequest request)
+    {
+        try
+        {
+            return MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && Encoding.GetEncoding(type.Charset.Value) is null;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
+    }
 
     // The parser's own message quotes the body, which may hold anything; the place is enough.
     private static ProblemHttpResult Body(JsonException json)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -52,6 +53,9 @@ internal static class Problem
         }
     }
 
+    /// <summary>Adds the trace by which an operator finds the request.</summary>
+    public static void AddTrace(ProblemDetails details) => details.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString();
+
     private static int StatusOf(RejectionKind kind) => kind switch
     {
         RejectionKind.Invalid => StatusCodes.Status400BadRequest,
@@ -66,14 +70,19 @@ internal static class Problem
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    private static ProblemDetails Create(int status, string code, string message) => new()
+    private static ProblemDetails Create(int status, string code, string message)
     {
-        Type = $"urn:segment-export:problem:{code}",
-        Title = ReasonPhrases.GetReasonPhrase(status),
-        Status = status,
-        Detail = message,
-        Extensions = { ["code"] = code },
-    };
+        var details = new ProblemDetails
+        {
+            Type = $"urn:segment-export:problem:{code}",
+            Title = ReasonPhrases.GetReasonPhrase(status),
+            Status = status,
+            Detail = message,
+            Extensions = { ["code"] = code },
+        };
+        AddTrace(details);
+        return details;
+    }
 
     private static void AddErrors(ProblemDetails details, Rejection rejection)
     {

@@ -47,6 +47,24 @@ public sealed class UnexpectedRequestTests(RunningGateway gateway)
         Assert.Equal("Healthy", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("image/png")]
+    [InlineData("text/html")]
+    public async Task Refusal_OfAClientThatTakesNoJson_StillHasATrace(string accept) =>
+        await gateway.Alice.RefusedAsync(HttpMethod.Get, "/api/v1/spaces/nowhere/fields", HttpStatusCode.NotFound, "space_not_found", headers: headers => headers.Add("Accept", accept));
+
+    [Theory]
+    [InlineData("none-such")]
+    [InlineData("\"\"")]
+    [InlineData("\"utf-8")]
+    public async Task Body_InACharsetThatThereIsNot_IsRefused(string charset)
+    {
+        using var body = new ByteArrayContent("{}"u8.ToArray());
+        body.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={charset}");
+
+        await gateway.Alice.RefusedAsync(HttpMethod.Post, RunningGateway.Tasks, HttpStatusCode.UnsupportedMediaType, "unsupported_media_type", body);
+    }
+
     [Fact]
     public async Task Answer_DoesNotSayWhatServesIt()
     {

@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace SegmentExport.Gateway.Tests.Fuzz;
+
+/// <summary>An operation of the API document, as far as requests are made from it.</summary>
+/// <param name="Method">GET, POST, ….</param>
+/// <param name="Path">With its parameters in braces.</param>
+/// <param name="Parameters">Each parameter's name and where it stands: path, query, header.</param>
+/// <param name="Body">The schema of the body; null: it takes none.</param>
+internal sealed record FuzzedOperation(string Method, string Path, IReadOnlyList<(string Name, string In)> Parameters, JsonElement? Body)
+{
+    /// <summary>Whether its answer ends only when the client leaves.</summary>
+    public bool IsStream => Path.EndsWith("/events", StringComparison.Ordinal);
+
+    public static IReadOnlyList<FuzzedOperation> ReadAll(JsonElement document) =>
+    [
+        .. from path in document.GetProperty("paths").EnumerateObject()
+           from operation in path.Value.EnumerateObject()
+           select new FuzzedOperation(operation.Name.ToUpperInvariant(), path.Name, ParametersOf(operation.Value), BodyOf(operation.Value)),
+    ];
+
+    private static (string, string)[] ParametersOf(JsonElement operation) => operation.TryGetProperty("parameters", out var parameters)
+        ? [.. parameters.EnumerateArray().Select(parameter => (parameter.GetProperty("name").GetString()!, parameter.GetProperty("in").GetString()!))]
+        : [];
+
+    private static JsonElement? BodyOf(JsonElement operation) => operation.TryGetProperty("requestBody", out var body)
+        ? body.GetProperty("content").GetProperty("application/json").GetProperty("schema")
+        : null;
+}
