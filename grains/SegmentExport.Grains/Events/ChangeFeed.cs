@@ -19,17 +19,23 @@ internal sealed class ChangeFeed(SpaceId space, IDownloadTaskChanges changes, Ti
     private Task<ChangeMark>? _mark;
     private long _askedAt;
 
-    /// <summary>How far the changes are, at most a period ago.</summary>
-    public Task<ChangeMark> ReadMarkAsync()
+    /// <summary>How far the changes are, at most a period ago; now, where that is not as far as another silo has seen already.</summary>
+    /// <param name="seen">The place that has been seen.</param>
+    public async Task<ChangeMark> ReadMarkAsync(ChangePosition seen)
     {
         if (_mark is null || (_mark.IsCompleted && Stopwatch.GetElapsedTime(_askedAt) >= Period))
         {
-            _pages.Clear();
-            _askedAt = Stopwatch.GetTimestamp();
-            _mark = WithTimeoutAsync(token => changes.ReadMarkAsync(space, clock.GetUtcNow(), token));
+            Ask();
         }
 
-        return _mark;
+        var mark = await _mark!;
+        if (mark.Sequence < seen.Sequence)
+        {
+            Ask();
+            mark = await _mark!;
+        }
+
+        return mark;
     }
 
     /// <summary>A page of what is behind a place.</summary>
@@ -44,6 +50,13 @@ internal sealed class ChangeFeed(SpaceId space, IDownloadTaskChanges changes, Ti
         }
 
         return page;
+    }
+
+    private void Ask()
+    {
+        _pages.Clear();
+        _askedAt = Stopwatch.GetTimestamp();
+        _mark = WithTimeoutAsync(token => changes.ReadMarkAsync(space, clock.GetUtcNow(), token));
     }
 
     private async ValueTask<ChangePage> ReadPageAsync(UserId? submitter, ChangePosition after, ChangeMark mark, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ public sealed record ChangePage(ImmutableArray<(ChangedTask Task, ChangePosition
             return new(items.ToImmutable(), place);
         }
 
-        // Commits become visible in their order, so all that were counted before the reading are among those read.
+        // Up to the mark nothing could appear any more, so all of it is among those read.
         place = place with { Sequence = Math.Max(place.Sequence, mark.Sequence) };
         var told = committed.Select(task => task.State.Key).ToHashSet();
         foreach (var task in expired)

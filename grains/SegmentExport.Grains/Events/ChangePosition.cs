@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace SegmentExport.Grains.Events;
 
-/// <summary>A place in the changes of a space: how many commits have been told, and up to when expiries have, which come by time and without a commit.</summary>
+/// <summary>A place in the changes of a space: up to which commit it has been told, and up to when expiries have, which come by time and without a commit.</summary>
 /// <param name="Sequence">The last commit that was told.</param>
 /// <param name="Time">The last expiry that was told.</param>
 /// <param name="Task">The id of the task that expired then; <see cref="AllTasks"/> for all of that moment.</param>

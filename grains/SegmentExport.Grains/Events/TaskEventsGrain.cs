@@ -46,7 +46,7 @@ internal sealed class TaskEventsGrain(
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
-            var mark = await Feed.ReadMarkAsync();
+            var mark = await Feed.ReadMarkAsync(position);
             if (!access.TryEnter(Id, caller, out _, out var actor))
             {
                 return NotFoundRejections.Space;

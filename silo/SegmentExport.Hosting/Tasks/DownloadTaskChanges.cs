@@ -11,17 +11,17 @@ using SegmentExport.Hosting.Database;
 namespace SegmentExport.Hosting.Tasks;
 
 /// <summary>The changes as the database counts them. SQLite's library blocks under its asynchronous names, so all of it runs off the grains' turns.</summary>
-internal sealed class DownloadTaskChanges(DbDataSource database) : IDownloadTaskChanges
+internal sealed class DownloadTaskChanges(DbDataSource database, ListSql sql) : IDownloadTaskChanges
 {
     // Two seeks, however many tasks there are.
-    internal const string Mark = """
-        SELECT coalesce((SELECT sequence FROM download_task_change WHERE space_id = @space), 0),
+    private readonly string _mark = $"""
+        SELECT {sql.LastChange},
                (SELECT expires_at FROM download_task WHERE space_id = @space AND expires_at <= @now AND expires_at IS NOT NULL AND stored_status <> 'closed' ORDER BY expires_at DESC LIMIT 1);
         """;
 
     private const string Columns = "SELECT summary, change_sequence FROM download_task WHERE space_id = @space";
 
-    private const string Committed = " AND change_sequence > @sequence ORDER BY change_sequence LIMIT @limit;";
+    private readonly string _committed = $" AND change_sequence > @sequence{sql.IsFinal} ORDER BY change_sequence LIMIT @limit;";
 
     private const string Expired =
         " AND expires_at IS NOT NULL AND stored_status <> 'closed' AND (expires_at, task_id) > (@time, @task) AND expires_at <= @now ORDER BY expires_at, task_id LIMIT @limit;";
@@ -30,7 +30,7 @@ internal sealed class DownloadTaskChanges(DbDataSource database) : IDownloadTask
         async () =>
         {
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            await using var command = connection.CreateCommand(Mark);
+            await using var command = connection.CreateCommand(_mark);
             command.Bind("@space", space.Value);
             command.Bind("@now", TimeText.Of(now));
             await using var rows = await command.ExecuteReaderAsync(cancellationToken);
@@ -41,7 +41,7 @@ internal sealed class DownloadTaskChanges(DbDataSource database) : IDownloadTask
 
     public async ValueTask<ImmutableArray<ChangedTask>> ReadCommittedAsync(
         SpaceId space, UserId? submitter, ChangePosition after, int limit, CancellationToken cancellationToken) =>
-        await ReadAsync(Committed, space, submitter, limit, command => command.Bind("@sequence", after.Sequence), cancellationToken);
+        await ReadAsync(_committed, space, submitter, limit, command => command.Bind("@sequence", after.Sequence), cancellationToken);
 
     public async ValueTask<ImmutableArray<ChangedTask>> ReadExpiredAsync(
         SpaceId space, UserId? submitter, ChangePosition after, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>

@@ -1,11 +1,15 @@
+using System.Text.Json;
 using DbUp.Engine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
+using SegmentExport.Domain.Json;
+using SegmentExport.Domain.Tasks;
 using SegmentExport.Hosting.Database;
 using SegmentExport.Hosting.Database.Postgres;
 using SegmentExport.Hosting.Startup;
+using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Postgres;
 
 namespace SegmentExport.Hosting.Tests.Database;
@@ -85,6 +89,27 @@ public sealed class PostgresSchemaTests : IAsyncLifetime
 
         Assert.Contains("0003_audit.sql", fault.Message, StringComparison.Ordinal);
         AssertOneLine(fault);
+    }
+
+    [Fact]
+    public async Task Start_OnADatabaseThatWasRestoredOnANewServer_WantsItMigrated_AndThenCountsOn()
+    {
+        const string Last = "SELECT max(change_sequence) FROM download_task;";
+        const string Restored = "UPDATE download_task SET change_sequence = 1000000000000;";
+        await MigrateAsync();
+        await using var silo = PostgresDatabase.Open(Database.Silo, "Silo", "tests");
+        await StoreAsync(silo, TaskStates.Submitted());
+        await CheckAsync();
+        await Database.ExecuteAsync(Restored);
+
+        var fault = await Assert.ThrowsAsync<DatabaseSchemaException>(CheckAsync);
+
+        Assert.Contains("SegmentExport.Silo migrate", fault.Message, StringComparison.Ordinal);
+        AssertOneLine(fault);
+        await MigrateAsync();
+        await CheckAsync();
+        await StoreAsync(silo, TaskStates.Submitted());
+        Assert.True((long)(await Database.ExecuteAsync(Last))! > 1000000000000);
     }
 
     [Fact]
@@ -200,5 +225,15 @@ public sealed class PostgresSchemaTests : IAsyncLifetime
     {
         Assert.DoesNotContain('\n', fault.Message);
         Assert.DoesNotContain(new NpgsqlConnectionStringBuilder(Database.Silo).Password!, fault.ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task StoreAsync(NpgsqlDataSource silo, DownloadTaskState state)
+    {
+        await using var command = silo.CreateCommand(
+            "INSERT INTO OrleansStorage (GrainIdHash, GrainIdN0, GrainIdN1, GrainTypeHash, GrainTypeString, GrainIdExtensionString, ServiceId, PayloadBinary, Version) "
+            + "VALUES (1, 0, 0, 1, 'task', $1, 'test', $2, 1);");
+        command.Parameters.AddWithValue(state.Key.ToString());
+        command.Parameters.AddWithValue(JsonSerializer.SerializeToUtf8Bytes(state, StateJson.Options));
+        await command.ExecuteNonQueryAsync();
     }
 }

@@ -21,6 +21,9 @@ internal abstract class TestDatabase : IAsyncDisposable
     /// <summary>The list.</summary>
     public DownloadTaskIndex Index => new(Source, Sql);
 
+    /// <summary>The number of the last change of any task.</summary>
+    public long LastChange => Convert.ToInt64(Scalar("SELECT max(change_sequence) FROM download_task;"));
+
     /// <summary>Stores a state as its grain would.</summary>
     public void Store(DownloadTaskState state)
     {

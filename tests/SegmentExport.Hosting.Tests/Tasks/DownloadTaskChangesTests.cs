@@ -14,7 +14,7 @@ public abstract class DownloadTaskChangesTests(DatabaseKind kind) : DatabaseTest
 
     private static readonly ChangePosition Beginning = new(0, TaskStates.Epoch, ChangePosition.AllTasks);
 
-    private DownloadTaskChanges Changes => new(Database.Source);
+    private DownloadTaskChanges Changes => new(Database.Source, Database.Sql);
 
     [Fact]
     public async Task ReadCommitted_AfterAPlace_GivesWhatChangedSinceOnceAndAsItIsNow()
@@ -23,13 +23,14 @@ public abstract class DownloadTaskChangesTests(DatabaseKind kind) : DatabaseTest
         Database.Store(one);
         Database.Store(two);
         Database.Store(TaskStates.Submitted(space: "finance"));
-        var mark = await MarkAsync();
+        var mark = await SettledMarkAsync();
         Database.Store(one.Packed());
         Database.Store(one.Packed().Approved(TaskStates.Epoch));
 
+        await SettledMarkAsync();
         var changed = Assert.Single(await Changes.ReadCommittedAsync(Space, null, Beginning with { Sequence = mark.Sequence }, 10, CancellationToken.None));
 
-        Assert.Equal((2, 4), (mark.Sequence, changed.Sequence));
+        Assert.True(changed.Sequence > mark.Sequence);
         Assert.Equal((one.Key, DecisionKind.Approved, 100L), (changed.State.Key, changed.State.Decision.Kind, changed.Totals.RowsDone));
         Assert.Equal([two.Key, one.Key], (await Changes.ReadCommittedAsync(Space, null, Beginning, 10, CancellationToken.None)).Select(task => task.State.Key));
         Assert.Equal([two.Key], (await Changes.ReadCommittedAsync(Space, new("bob"), Beginning, 10, CancellationToken.None)).Select(task => task.State.Key));
@@ -37,10 +38,11 @@ public abstract class DownloadTaskChangesTests(DatabaseKind kind) : DatabaseTest
     }
 
     [Fact]
-    public async Task ReadCommitted_InATransactionThatIsRolledBack_CountsNothing()
+    public async Task ReadCommitted_AfterATransactionThatWasRolledBack_GivesTheOthers()
     {
         var kept = TaskStates.Submitted();
         Database.Store(kept);
+        var mark = await SettledMarkAsync();
         await using (var connection = await Database.Source.OpenConnectionAsync(CancellationToken.None))
         await using (var transaction = await connection.BeginTransactionAsync(CancellationToken.None))
         {
@@ -48,7 +50,10 @@ public abstract class DownloadTaskChangesTests(DatabaseKind kind) : DatabaseTest
             await transaction.RollbackAsync(CancellationToken.None);
         }
 
-        Assert.Equal(1, (await MarkAsync()).Sequence);
+        Database.Store(kept.Packed());
+        await SettledMarkAsync();
+        var changed = Assert.Single(await Changes.ReadCommittedAsync(Space, null, Beginning with { Sequence = mark.Sequence }, 10, CancellationToken.None));
+        Assert.Equal(kept.Packed().Revision, changed.State.Revision);
     }
 
     [Fact]
@@ -111,7 +116,7 @@ public abstract class DownloadTaskChangesTests(DatabaseKind kind) : DatabaseTest
             }
 
             place = page.Next;
-            if (isLast && page.Items.IsEmpty)
+            if (isLast && page.Items.IsEmpty && place.Sequence >= Database.LastChange)
             {
                 break;
             }
@@ -120,7 +125,19 @@ public abstract class DownloadTaskChangesTests(DatabaseKind kind) : DatabaseTest
         await writing;
         Assert.Equal(Writers * TasksEach, final.Count);
         Assert.Equal(final.OrderBy(pair => pair.Key.ToString()), seen.OrderBy(pair => pair.Key.ToString()));
-        Assert.Equal(Writers * TasksEach * 3, place.Sequence);
+    }
+
+    /// <summary>The mark once it covers all that was written: others on the same server, with transactions of their own, can hold it back for a moment.</summary>
+    private async Task<ChangeMark> SettledMarkAsync()
+    {
+        var last = Database.LastChange;
+        ChangeMark mark;
+        do
+        {
+            mark = await MarkAsync();
+        }
+        while (mark.Sequence < last);
+        return mark;
     }
 
     private ValueTask<ChangeMark> MarkAsync() => Changes.ReadMarkAsync(Space, TaskStates.Epoch, CancellationToken.None);

@@ -8,6 +8,10 @@ internal sealed class PostgresListSql : ListSql
 {
     public override string Columns => "task.summary, task.summary #> '{packaging,totals}', task.submitted_at, task.task_id";
 
+    public override string LastChange => "last_final_change()";
+
+    public override string IsFinal => " AND change_sequence <= last_final_change()";
+
     // PostgreSQL merges stretches only where each is ordered by itself.
     public override string Merge(ImmutableArray<string> selects, string order) =>
         selects.Length == 1 ? $"{selects[0]} {order};" : $"{string.Join(" UNION ALL ", selects.Select(select => $"({select} {order})"))} {order};";

@@ -34,6 +34,7 @@ internal sealed class PostgresMigration(NpgsqlDataSource owner)
                 var applied = await PrepareAsync(connection, cancellationToken);
                 DatabaseSchemaException.ThrowIfNewer(applied, scripts);
                 await Task.Run(() => Apply(scripts), cancellationToken);
+                await ContinueChangesAsync(connection, cancellationToken);
                 await roles.GrantAsync(connection, cancellationToken);
                 return [.. scripts.Select(script => script.Name).Except(applied, StringComparer.Ordinal)];
             }
@@ -45,6 +46,16 @@ internal sealed class PostgresMigration(NpgsqlDataSource owner)
         catch (NpgsqlException fault)
         {
             throw PostgresFaults.Explain(fault, owner);
+        }
+    }
+
+    /// <summary>A database that was restored on a new server counts on behind what it has; steps of older versions have no such thing.</summary>
+    private static async Task ContinueChangesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var exists = connection.CreateCommand($"SELECT to_regprocedure('{PostgresDatabase.Schema}.continue_changes()') IS NOT NULL;");
+        if (await exists.ExecuteScalarAsync(cancellationToken) is true)
+        {
+            await ExecuteAsync(connection, $"SELECT {PostgresDatabase.Schema}.continue_changes();", cancellationToken);
         }
     }
 

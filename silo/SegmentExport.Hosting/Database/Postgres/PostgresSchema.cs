@@ -21,6 +21,7 @@ internal sealed partial class PostgresSchema(NpgsqlDataSource database, ClusterT
         {
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
             await CheckAsync(connection, cancellationToken);
+            await CheckChangesAsync(connection, cancellationToken);
             if (await MayChangeSchemaAsync(connection, cancellationToken))
             {
                 LogOwner();
@@ -59,6 +60,17 @@ internal sealed partial class PostgresSchema(NpgsqlDataSource database, ClusterT
         {
             throw new DatabaseSchemaException(
                 $"The table orleansquery lacks statements that were there once ({string.Join(", ", lost)}). Restore the database from a backup, or insert them again from the migration 0001_orleans.sql.");
+        }
+    }
+
+    // Numbers of transactions begin anew on another server; changes would be told to nobody until they are behind those that were restored.
+    private static async Task CheckChangesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand(
+            "SELECT (SELECT max(change_sequence) FROM download_task) >= base + pg_snapshot_xmax(pg_current_snapshot())::text::bigint FROM download_task_epoch;");
+        if (await command.ExecuteScalarAsync(cancellationToken) is true)
+        {
+            throw new DatabaseSchemaException("The database was restored on another server, and its changes are not counted on yet. Run 'SegmentExport.Silo migrate', then start again.");
         }
     }
 

@@ -8,6 +8,10 @@ internal sealed class SqliteListSql : ListSql
 {
     public override string Columns => "task.summary, task.summary -> '$.packaging.totals', task.submitted_at, task.task_id";
 
+    public override string LastChange => "coalesce((SELECT sequence FROM download_task_change WHERE space_id = @space), 0)";
+
+    public override string IsFinal => "";
+
     // SQLite merges ordered stretches by itself.
     public override string Merge(ImmutableArray<string> selects, string order) => $"{string.Join(" UNION ALL ", selects)} {order};";
 
