@@ -5,18 +5,19 @@ using SegmentExport.Hosting.Startup;
 namespace SegmentExport.Silo;
 
 /// <summary>A silo of a cluster as a process, with its health over HTTP.</summary>
-internal static class SiloApplication
+public static class SiloApplication
 {
     private const string DefaultUrl = "http://127.0.0.1:5081";
 
     /// <summary>Runs until it is told to end.</summary>
     /// <param name="args">Settings from the command line.</param>
+    /// <param name="configure">Further services, for tests; they go last.</param>
     /// <returns>The exit code: 0, or 1 where it could not start; why is on standard error.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         try
         {
-            await using var app = Create(args);
+            await using var app = Create(args, configure);
             await app.RunAsync();
             return 0;
         }
@@ -27,7 +28,7 @@ internal static class SiloApplication
         }
     }
 
-    private static WebApplication Create(string[] args)
+    private static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]))
@@ -36,6 +37,7 @@ internal static class SiloApplication
         }
 
         builder.AddSegmentExportClusterSilo();
+        configure?.Invoke(builder);
         var app = builder.Build();
         app.MapHealthChecks("/health/live", new() { Predicate = check => check.Tags.Contains(HealthTags.Live) });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(HealthTags.Ready) });

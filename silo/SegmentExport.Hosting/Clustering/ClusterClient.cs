@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
+using Orleans.Configuration;
 using SegmentExport.Artifacts;
 using SegmentExport.Artifacts.Files;
 using SegmentExport.Hosting.Database.Postgres;
@@ -40,6 +41,7 @@ public static class ClusterClient
         {
             client.Services.AddClusterContract(options);
             client.AddActivityPropagation();
+            client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = options.ResponseTimeout);
             client.UseConnectionRetryFilter<SiloWait>();
             client.UseAdoNetClustering(clustering => clustering.Configure<NpgsqlDataSource>((ado, database) =>
             {

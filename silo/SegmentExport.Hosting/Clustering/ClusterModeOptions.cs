@@ -33,4 +33,8 @@ public sealed class ClusterModeOptions
 
     /// <summary>The address or host name by which the others reach a silo; null: the machine's own address. A loopback address is listened on alone; any other, on all interfaces.</summary>
     public string? AdvertisedAddress { get; set; }
+
+    /// <summary>How long a gateway waits for a silo's answer before it answers 503 itself, as it does where that silo has died. 1 s to 5 min; default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -7,7 +7,10 @@ namespace SegmentExport.Cluster.Tests.Faults;
 /// <summary>A silo that dies without a word.</summary>
 public sealed class KilledSiloTests
 {
-    private const int Exports = 6;
+    private const int Shards = 40;
+
+    private static readonly int Exports = FaultCounts.Of(6, 50);
+    private static readonly int Rows = FaultCounts.Of(20_000, 200_000);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -16,7 +19,8 @@ public sealed class KilledSiloTests
     {
         await using var cluster = await ClusterProcesses.StartAsync(new()
         {
-            Settings = new Dictionary<string, string> { ["SegmentExport__Sharding__TargetRows"] = "500", ["SegmentExport__Packaging__Slots"] = "1" },
+            Users = Rows,
+            Settings = new Dictionary<string, string> { ["SegmentExport__Sharding__TargetRows"] = $"{Rows / Shards}", ["SegmentExport__Packaging__Slots"] = "1" },
         });
         var (alice, carol) = (cluster.User("alice").Patiently(Patience), cluster.User("carol", gateway: 1).Patiently(Patience));
         var tasks = new List<string>();
@@ -27,25 +31,25 @@ public sealed class KilledSiloTests
 
         // At about 30 % of all shards.
         var limit = Stopwatch.GetTimestamp();
-        while (await DoneAsync(alice, tasks) < Exports * 40 * 3 / 10)
+        while (await DoneAsync(alice, tasks) < Exports * Shards * 3 / 10)
         {
-            Assert.True(Stopwatch.GetElapsedTime(limit) < TimeSpan.FromSeconds(120), cluster.Output);
+            Assert.True(Stopwatch.GetElapsedTime(limit) < TimeSpan.FromSeconds(300), cluster.Output);
             await Task.Delay(20);
         }
 
         await cluster.Silos[1].KillAsync();
         var killed = Stopwatch.GetTimestamp();
         var before = await DoneAsync(alice, tasks);
-        var digests = await Task.WhenAll(tasks.Select(task => ClusterExport.CompleteAsync(carol, alice, task, TimeSpan.FromSeconds(120))));
+        var digests = await Task.WhenAll(tasks.Select(task => ClusterExport.CompleteAsync(carol, alice, task, TimeSpan.FromSeconds(300))));
         var took = Stopwatch.GetElapsedTime(killed);
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{before} of {Exports * 40} shards were done at the kill; all were {took.TotalSeconds:0.0} s after it.");
-        Assert.InRange(before, 1, (Exports * 40) - 1);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{before} of {Exports * Shards} shards were done at the kill; all were {took.TotalSeconds:0.0} s after it.");
+        Assert.InRange(before, 1, (Exports * Shards) - 1);
         Assert.All(digests, digest => Assert.Equal(digests[0], digest));
         Assert.Equal(await ClusterExport.OnOneSiloAsync(cluster), digests[0]);
         foreach (var task in tasks)
         {
-            Assert.Equal(40, (await ClusterExport.PackedByAsync(cluster, task)).Values.Sum());
+            Assert.Equal(Shards, (await ClusterExport.PackedByAsync(cluster, task)).Values.Sum());
         }
 
         Assert.True(took < TimeSpan.FromSeconds(60), $"The exports took {took} after the kill.");

@@ -9,8 +9,7 @@ namespace SegmentExport.Cluster.Tests.Faults;
 /// <summary>A database that is away for a while.</summary>
 public sealed class LostDatabaseTests
 {
-    // The full round is 60 s.
-    private static readonly TimeSpan Away = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("SEGMENT_EXPORT_DATABASE_AWAY_SECONDS") ?? "20"));
+    private static readonly TimeSpan Away = TimeSpan.FromSeconds(FaultCounts.Of(10, 60));
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [Fact]

@@ -5,7 +5,8 @@ using SegmentExport.TestKit.Processes;
 namespace SegmentExport.Cluster.Tests.Startup;
 
 /// <summary>What a cluster must not be like: the process ends with one line that says what to do, and without a password.</summary>
-public sealed class RefusedStartTests(StandingCluster fixture) : IClassFixture<StandingCluster>
+[Collection(StandingCluster.Name)]
+public sealed class RefusedStartTests(StandingCluster fixture)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 

@@ -35,7 +35,7 @@ public sealed class ClusterFaults
     public void Clear()
     {
         (Source.Planning, Source.Planned, Source.Opening, Source.Reading, Source.Cutting) = (null, null, null, null, null);
-        (Store.Creating, Store.Committing, Store.Opening, Store.Deleting) = (null, null, null, null);
+        (Store.Creating, Store.Committing, Store.Committed, Store.Opening, Store.Deleting, Store.Deleted) = (null, null, null, null, null, null);
         Audit.Appending = null;
         (Storage.Reading, Storage.Writing, Storage.Written) = (null, null, null);
     }

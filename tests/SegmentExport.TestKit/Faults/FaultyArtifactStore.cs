@@ -3,7 +3,7 @@ using SegmentExport.Domain.Identity;
 
 namespace SegmentExport.TestKit.Faults;
 
-/// <summary>A store that can be made to fail, or to wait: every hook runs before the real thing, and may throw or take its time. Hooks may be changed at any time.</summary>
+/// <summary>A store that can be made to fail, or to wait: every hook runs before the real thing, or after it where it says so, and may throw or take its time. Hooks may be changed at any time.</summary>
 /// <param name="inner">The store behind it.</param>
 public sealed class FaultyArtifactStore(IArtifactStore inner) : IArtifactStore
 {
@@ -13,11 +13,17 @@ public sealed class FaultyArtifactStore(IArtifactStore inner) : IArtifactStore
     /// <summary>Before a part is committed.</summary>
     public Func<TaskKey, int, Task>? Committing { get; set; }
 
+    /// <summary>After a part was committed: its writer does not learn of what throws here otherwise than by it.</summary>
+    public Func<TaskKey, int, Task>? Committed { get; set; }
+
     /// <summary>Before a stretch is opened.</summary>
     public Func<TaskKey, int, Task>? Opening { get; set; }
 
     /// <summary>Before a task's parts are deleted.</summary>
     public Func<TaskKey, Task>? Deleting { get; set; }
+
+    /// <summary>After a task's parts were deleted.</summary>
+    public Func<TaskKey, Task>? Deleted { get; set; }
 
     /// <inheritdoc />
     public async ValueTask<PartUpload> CreatePartAsync(TaskKey task, int part, CancellationToken cancellationToken)
@@ -38,6 +44,7 @@ public sealed class FaultyArtifactStore(IArtifactStore inner) : IArtifactStore
     {
         await (Deleting?.Invoke(task) ?? Task.CompletedTask);
         await inner.DeleteTaskAsync(task, cancellationToken);
+        await (Deleted?.Invoke(task) ?? Task.CompletedTask);
     }
 
     /// <inheritdoc />
@@ -54,6 +61,7 @@ public sealed class FaultyArtifactStore(IArtifactStore inner) : IArtifactStore
         {
             await (store.Committing?.Invoke(task, part) ?? Task.CompletedTask);
             await upload.CommitAsync(cancellationToken);
+            await (store.Committed?.Invoke(task, part) ?? Task.CompletedTask);
         }
 
         public override ValueTask DisposeAsync() => upload.DisposeAsync();

@@ -5,7 +5,7 @@ using SegmentExport.Domain.Identity;
 namespace SegmentExport.TestKit.Faults;
 
 /// <summary>Grain storage that can be made to fail before or after a write.</summary>
-internal sealed class FaultyGrainStorage(IGrainStorage inner, StorageFaults faults) : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
+public sealed class FaultyGrainStorage(IGrainStorage inner, StorageFaults faults) : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
 {
     private const string Default = "Default";
 

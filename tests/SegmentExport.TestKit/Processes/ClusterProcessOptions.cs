@@ -14,6 +14,9 @@ public sealed record ClusterProcessOptions
     /// <summary>How many users the sample has. Default 20,000.</summary>
     public int Users { get; init; } = 20_000;
 
+    /// <summary>The silos' program. Default <see cref="Programs.Silo"/>.</summary>
+    public string SiloProgram { get; init; } = Programs.Silo;
+
     /// <summary>The PostgreSQL server; null: the one of the test run. One of its own is for tests that stop it.</summary>
     public PostgresServer? Server { get; init; }
 

@@ -11,6 +11,7 @@ public sealed class ClusterProcesses : IAsyncDisposable
 {
     private readonly TempDataFolder _folder = new();
     private readonly TokenIssuer _issuer = new();
+    private readonly string _siloProgram;
     private readonly Dictionary<string, string> _settings;
     private readonly List<ServerProcess> _silos = [];
     private readonly List<ServerProcess> _gateways = [];
@@ -18,6 +19,7 @@ public sealed class ClusterProcesses : IAsyncDisposable
     private ClusterProcesses(PostgresTestDatabase database, ClusterProcessOptions options)
     {
         Database = database;
+        _siloProgram = options.SiloProgram;
         _settings = new(options.Settings)
         {
             ["SegmentExport__Catalog"] = _folder.Combine("catalog.json"),
@@ -69,11 +71,16 @@ public sealed class ClusterProcesses : IAsyncDisposable
 
     /// <summary>Starts one more silo; it is not ready yet.</summary>
     /// <param name="settings">Its own settings, as environment variables; a null takes one of the cluster's away.</param>
-    public ServerProcess StartSilo(params (string Name, string? Value)[] settings)
+    public ServerProcess StartSilo(params (string Name, string? Value)[] settings) => StartSiloOf(_siloProgram, settings);
+
+    /// <summary>Starts one more silo of another program than the cluster's; it is not ready yet.</summary>
+    /// <param name="program">Its <c>.dll</c>.</param>
+    /// <param name="settings">As above.</param>
+    public ServerProcess StartSiloOf(string program, params (string Name, string? Value)[] settings)
     {
         var name = $"silo-{_silos.Count + 1}";
         var silo = ServerProcess.Start(
-            Programs.Silo,
+            program,
             name,
             Directory.CreateDirectory(_folder.Combine(name)).FullName,
             With(Database.Silo, [("SegmentExport__Cluster__SiloName", name), ("SegmentExport__Cluster__SiloPort", $"{FreePort.Find()}"), ("SegmentExport__Cluster__GatewayPort", $"{FreePort.Find()}"), .. settings]));
@@ -93,7 +100,10 @@ public sealed class ClusterProcesses : IAsyncDisposable
     }
 
     /// <summary>A user of the API, through one of the gateways.</summary>
-    public ApiUser User(string name, int gateway = 0) => ApiUser.WithToken(_gateways[gateway].Client, _issuer.TokenFor(name));
+    public ApiUser User(string name, int gateway = 0) => User(name, _gateways[gateway].Client);
+
+    /// <summary>A user of the API through a client of the test's own.</summary>
+    public ApiUser User(string name, HttpClient client) => ApiUser.WithToken(client, _issuer.TokenFor(name));
 
     /// <summary>The parts of a task so far, as its record has them.</summary>
     /// <param name="task">The task's path in the API.</param>

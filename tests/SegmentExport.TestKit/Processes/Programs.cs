@@ -9,6 +9,9 @@ public static class Programs
     /// <summary>The gateway.</summary>
     public static string Gateway { get; } = Find("api-gateway", "SegmentExport.Gateway");
 
+    /// <summary>The silo with crash points and a clock that tests can set.</summary>
+    public static string FaultySilo { get; } = Find("tests", "SegmentExport.FaultySilo");
+
     private static string Find(string folder, string project)
     {
         // tests/X/bin/Debug/net10.0: the same configuration and framework, below the project's own folder.

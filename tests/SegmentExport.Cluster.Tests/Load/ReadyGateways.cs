@@ -1,0 +1,52 @@
+using SegmentExport.TestKit.Processes;
+
+namespace SegmentExport.Cluster.Tests.Load;
+
+/// <summary>What a proxy in front of the gateways does: it asks them for their readiness ever again, and sends each request to one that was ready.</summary>
+internal sealed class ReadyGateways : DelegatingHandler
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
+
+    private readonly Func<IReadOnlyList<ServerProcess>> _gateways;
+    private readonly CancellationTokenSource _ending = new();
+    private readonly Task _asking;
+    private volatile ServerProcess[] _ready;
+    private int _turn;
+
+    public ReadyGateways(Func<IReadOnlyList<ServerProcess>> gateways)
+        : base(new SocketsHttpHandler())
+    {
+        _gateways = gateways;
+        _ready = [.. gateways()];
+        _asking = AskAsync();
+    }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var ready = _ready;
+        var gateway = ready[(int)((uint)Interlocked.Increment(ref _turn) % (uint)ready.Length)];
+        request.RequestUri = new Uri(gateway.Address, request.RequestUri!.PathAndQuery);
+        return base.SendAsync(request, cancellationToken);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _ending.Cancel();
+            _ending.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async Task AskAsync()
+    {
+        using var timer = new PeriodicTimer(Period);
+        while (await timer.WaitForNextTickAsync(_ending.Token))
+        {
+            var asked = await Task.WhenAll(_gateways().Where(gateway => !gateway.HasExited).Select(async gateway => (Gateway: gateway, IsReady: await gateway.IsReadyAsync())));
+            _ready = [.. asked.Where(answer => answer.IsReady).Select(answer => answer.Gateway)];
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace SegmentExport.FaultySilo.Versions;
+
+internal sealed class LaterGrain : Grain, ILaterGrain
+{
+    public Task RestAsync() => Task.CompletedTask;
+}
