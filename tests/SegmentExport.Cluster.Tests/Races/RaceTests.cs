@@ -16,8 +16,8 @@ public sealed class RaceTests(StandingCluster fixture)
 
     [Theory]
     [InlineData("alice", "withdraw")]
-    [InlineData("dave", "reject")]
-    [InlineData("dave", "approve")]
+    [InlineData("carol", "reject")]
+    [InlineData("carol", "approve")]
     public async Task ApproveAndAnother_AtOnceThroughTwoGateways_OneWinsAndTheOtherConflicts(string user, string action)
     {
         var cluster = fixture.Cluster;
@@ -36,9 +36,8 @@ public sealed class RaceTests(StandingCluster fixture)
 
             Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], statuses.Order());
             var wasApproved = action == "approve" || statuses[0] == HttpStatusCode.OK;
-            var expected = wasApproved ? "in_approval" : "closed";
             var status = (await alice.SendForJsonAsync(HttpMethod.Get, task)).GetProperty("status").GetString();
-            Assert.True(wasApproved ? status is "preparing" or "completed" : status == "closed", $"{task} is {status}, not {expected}.");
+            Assert.True(wasApproved ? status is "preparing" or "completed" : status == "closed", $"{task} is {status}.");
             Interlocked.Increment(ref statuses[0] == HttpStatusCode.OK ? ref approvals : ref others);
         });
 
