@@ -4,7 +4,7 @@ namespace SegmentExport.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     private const string Usage = """
-        packaging | allocations | download | create | cluster | lifecycle [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
+        packaging | allocations | download | create | cluster | lifecycle | list [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
 
         --rows   rows of the sample, made once and kept; default 3,000,000. A case may use fewer.
         --runs   runs of each side, interleaved; the median counts; default 3
@@ -14,6 +14,7 @@ internal sealed record BenchmarkOptions
         --rate       create: calls a second; default 100
         --seconds    create, lifecycle: for how long; default 20
         --workers    lifecycle: lives at once; default 48
+        --tasks      list: how many tasks the space has; default 1,000,000
         --save   also writes results/NAME.md beside the benchmarks' sources
         """;
 
@@ -41,6 +42,9 @@ internal sealed record BenchmarkOptions
     /// <summary>Lives of tasks at once.</summary>
     public int Workers { get; init; } = 48;
 
+    /// <summary>Tasks of the list.</summary>
+    public int Tasks { get; init; } = 1_000_000;
+
     /// <summary>The name of the result file; null: none is written.</summary>
     public string? Save { get; init; }
 
@@ -62,6 +66,7 @@ internal sealed record BenchmarkOptions
                 "--rate" => options with { Rate = Number(arguments[i], value) },
                 "--seconds" => options with { Seconds = Number(arguments[i], value) },
                 "--workers" => options with { Workers = Number(arguments[i], value) },
+                "--tasks" => options with { Tasks = Number(arguments[i], value) },
                 "--save" => options with { Save = value },
                 var unknown => throw new ArgumentException($"There is no option '{unknown}'.\n{Usage}"),
             };

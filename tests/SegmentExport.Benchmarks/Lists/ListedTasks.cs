@@ -1,0 +1,61 @@
+using System.Text.Json;
+using SegmentExport.Domain.Json;
+using SegmentExport.Domain.Tasks;
+using SegmentExport.TestKit.Data;
+using SegmentExport.TestKit.Postgres;
+
+namespace SegmentExport.Benchmarks.Lists;
+
+/// <summary>
+/// A space's list with very many tasks of one year: the rows that the trigger would have made, written in bulk. One in ten was withdrawn, one in ten waits for its decision, the others were approved
+/// and, but for the last day's, have expired; every third is Alice's; there are 500 names of segments. Of each only the list's row exists: no grain is asked for one here.
+/// </summary>
+internal static class ListedTasks
+{
+    /// <summary>How many names of segments there are.</summary>
+    public const int Names = 500;
+
+    private const int Batch = 50_000;
+
+    private static readonly string Name = $"(ARRAY['高价值客户', '双十一活动人群', '沉睡用户', '新注册用户', '华东会员'])[1 + number % 5] || '-' || number % {Number(Names)}";
+
+    public static async Task FillAsync(PostgresTestDatabase database, int count)
+    {
+        var waiting = TaskStates.Submitted().Packed();
+        var withdrawn = waiting with { Decision = waiting.Decision with { Kind = DecisionKind.Withdrawn, By = new("alice"), At = TaskStates.Epoch } };
+        for (var first = 1; first <= count; first += Batch)
+        {
+            await database.ExecuteAsync($$"""
+                INSERT INTO download_task (storage_id, summary)
+                SELECT 1000000000 + number,
+                    jsonb_set(
+                        jsonb_set(state, '{submission}', state -> 'submission'
+                            || jsonb_build_object('at', at, 'submitter', CASE WHEN number % 3 = 0 THEN 'alice' ELSE 'user' || number % 50 END, 'segmentName', {{Name}})),
+                        '{key}', jsonb_build_object('space', 'retail', 'task', md5(number::text)))
+                    || CASE WHEN number % 10 < 2 THEN '{}'::jsonb ELSE jsonb_build_object('expiresAt', ends) END
+                    || CASE WHEN number % 10 < 2 OR ends > {{Text("now()")}} THEN '{}'::jsonb ELSE jsonb_build_object('expiredAt', ends, 'partsDeletedAt', ends) END
+                    || '{"needsWork": false}'
+                FROM generate_series({{Number(first)}}, {{Number(Math.Min(count, first + Batch - 1))}}) AS number,
+                LATERAL (SELECT CASE number % 10 WHEN 0 THEN {{Json(withdrawn)}} WHEN 1 THEN {{Json(waiting)}} ELSE {{Json(waiting.Approved(TaskStates.Epoch))}} END AS state) AS states,
+                LATERAL (SELECT now() - number * interval '1 year' / {{Number(count)}} AS moment) AS moments,
+                LATERAL (SELECT {{Text("moment")}} AS at, {{Text("moment + interval '1 day'")}} AS ends) AS times;
+                """);
+        }
+
+        await database.ExecuteAsync("VACUUM ANALYZE download_task;");
+    }
+
+    /// <summary>The cursor after so many tasks of the list, as a page ends with it.</summary>
+    public static async Task<string> CursorAfterAsync(PostgresTestDatabase database, int tasks)
+    {
+        var last = (string)(await database.ExecuteAsync(
+            $"SELECT submitted_at || '/' || task_id FROM download_task WHERE space_id = 'retail' ORDER BY submitted_at DESC, task_id DESC OFFSET {Number(tasks - 1)} LIMIT 1;"))!;
+        return System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(last));
+    }
+
+    private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Text(string time) => $"to_char(({time}) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"0Z\"')";
+
+    private static string Json(DownloadTaskState state) => $"('{JsonSerializer.Serialize(state, StateJson.Options)}'::jsonb #- '{{packaging,plan,shards}}' #- '{{packaging,packed}}')";
+}
