@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SegmentExport.Cluster.Tests.Exports;
 using SegmentExport.Cluster.Tests.Faults;
 using SegmentExport.TestKit.Faults;
