@@ -60,7 +60,12 @@ internal static class LinkEndpoints
     private static async Task<IResult> GetFileAsync(string space, string task, string? link, HttpContext context, IGrainFactory grains, IArtifactStore store)
     {
         RangeRequest? ranges = null;
-        if ((TaskKeys.Read(space, task, out var key) ?? RangeRequest.Read(context.Request, out ranges)) is { } refused)
+        if (TaskKeys.Read(space, task, out var key) is not null)
+        {
+            return Problem.From(NotFoundRejections.Link);
+        }
+
+        if (RangeRequest.Read(context.Request, out ranges) is { } refused)
         {
             return refused;
         }

@@ -19,6 +19,14 @@ public static class NotFoundRejections
         Message = "There is no such task in this space, or none that you may see.",
     };
 
+    /// <summary>No such link, whatever it is that is wrong with it.</summary>
+    public static Rejection Link { get; } = new()
+    {
+        Kind = RejectionKind.NotFound,
+        Code = ErrorCodes.InvalidLink,
+        Message = "There is no such link: it was not made here, was changed, or is for another task. Make a new one with POST …/links.",
+    };
+
     /// <summary>No such segment.</summary>
     public static Rejection Segment { get; } = new()
     {

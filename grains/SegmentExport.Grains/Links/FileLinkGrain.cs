@@ -40,7 +40,7 @@ internal sealed class FileLinkGrain(
     {
         if (!access.Knows(Key.Space) || await tokens.ReadAsync(Key, request.Token, CancellationToken.None) is not { } claims)
         {
-            return Invalid;
+            return NotFoundRejections.Link;
         }
 
         var file = new OpenFileRequest { Container = claims.Container, Range = request.Range, HeadersOnly = request.HeadersOnly, ByLink = true };
@@ -49,13 +49,6 @@ internal sealed class FileLinkGrain(
             ? await GrainFactory.GetGrain<IDownloadTaskGrain>(Key.ToString()).OpenFileAsync(caller, file)
             : await audit.RefuseAsync(file.Action, Key, caller, Expired, file);
     }
-
-    private static Rejection Invalid { get; } = new()
-    {
-        Kind = RejectionKind.NotFound,
-        Code = ErrorCodes.InvalidLink,
-        Message = "There is no such link: it was not made here, was changed, or is for another task. Make a new one with POST …/links.",
-    };
 
     private static Rejection Expired { get; } = new()
     {

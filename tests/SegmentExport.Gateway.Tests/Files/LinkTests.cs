@@ -101,6 +101,11 @@ public sealed class LinkTests(RunningGateway gateway)
     [InlineData("?link==&link=")]
     public async Task Link_ThatIsNone_IsRefused(string query) => await RefusedAsync($"{await gateway.CompletedTask}/linked-file{query}", "invalid_link");
 
+    [Theory]
+    [InlineData("/api/v1/spaces/no%20space/download-tasks/00000000000000000000000000000000/linked-file?link=x")]
+    [InlineData(RunningGateway.Tasks + "/no-task/linked-file?link=x")]
+    public async Task Link_WithAPathThatCanBeNoTasks_IsNone(string link) => await RefusedAsync(link, "invalid_link");
+
     [Fact]
     public async Task Link_ForAnotherTask_IsNone()
     {
