@@ -30,7 +30,7 @@ internal static class LinkEndpoints
             .WithSummary("The file that a link is to; needs no token, and answers like the file itself")
             .WithDescription("The permission of the user who made the link is looked up at every use. Answers say `Referrer-Policy: no-referrer`.")
             .WithServerErrors()
-            .WithErrors(StatusCodes.Status404NotFound, ErrorCodes.InvalidLink, ErrorCodes.TaskNotFound)
+            .WithErrors(StatusCodes.Status404NotFound, ErrorCodes.InvalidLink, ErrorCodes.SpaceNotFound, ErrorCodes.TaskNotFound)
             .WithErrors(StatusCodes.Status410Gone, ErrorCodes.LinkExpired, ErrorCodes.Expired)
             .WithErrors(StatusCodes.Status503ServiceUnavailable, ErrorCodes.AuditUnavailable)
             .WithFileAnswer();
