@@ -36,6 +36,9 @@ internal sealed partial class ShardWork(
     private readonly CancellationTokenSource _stopping = new();
     private volatile bool _isDraining;
 
+    /// <inheritdoc />
+    public bool IsDraining => _isDraining;
+
     /// <summary>Packs one shard. A fault is an answer, not an exception, but for a cancellation.</summary>
     public async Task<PackShardResult> PackAsync(PackShardRequest request, CancellationToken cancellationToken)
     {

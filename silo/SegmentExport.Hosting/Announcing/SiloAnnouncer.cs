@@ -7,7 +7,7 @@ namespace SegmentExport.Hosting.Announcing;
 
 /// <summary>Tells the scheduler that this silo is there and how many slots it has: from the moment it is active, every few seconds, and, as it leaves in order, that it has none.</summary>
 internal sealed partial class SiloAnnouncer(
-    IGrainFactory grains, ILocalSiloDetails silo, IOptions<PackagingOptions> options, TimeProvider time, ILogger<SiloAnnouncer> logger)
+    IGrainFactory grains, IPackagingDrain work, ILocalSiloDetails silo, IOptions<PackagingOptions> options, TimeProvider time, ILogger<SiloAnnouncer> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -44,7 +44,7 @@ internal sealed partial class SiloAnnouncer(
         {
             do
             {
-                await AnnounceAsync(options.Value.Slots);
+                await AnnounceAsync(work.IsDraining ? 0 : options.Value.Slots);
             }
             while (await timer.WaitForNextTickAsync(_stopping.Token));
         }

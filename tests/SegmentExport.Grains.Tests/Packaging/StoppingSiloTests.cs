@@ -13,7 +13,7 @@ public sealed class StoppingSiloTests
     [Fact]
     public async Task Shards_GivenUpAndRefusedByAStoppingSilo_LoseNoAttempt()
     {
-        // One attempt is all there is; and the scheduler, which is not told, goes on granting slots of the silo that stops.
+        // One attempt is all there is; and the scheduler, which hears of it with the silo's next announcement, goes on granting its slots until then.
         await using var cluster = await SegmentExportCluster.StartAsync(new()
         {
             Silos = 2,
