@@ -72,15 +72,21 @@ public sealed class ShardPackerTests
             .Add("date", new Date32Array.Builder().AppendRange(Enumerable.Range(0, 5_000).Select(row => DateOnly.FromDayNumber(700_000 + row))).Build())
             .Add("double", new DoubleArray.Builder().AppendRange(Enumerable.Range(0, 5_000).Select(row => row / 3.0)).Build());
 
-        Assert.Equal(Allocated(2), Allocated(8));
+        // The least of several, for what the runtime allocates for itself now and then, and what its pools let go of while other tests run, is not ours.
+        var (few, many) = (long.MaxValue, long.MaxValue);
+        for (var attempt = 0; attempt < 3 || (few != many && attempt < 12); attempt++)
+        {
+            (few, many) = (Math.Min(few, Allocated(2)), Math.Min(many, Allocated(8)));
+        }
 
-        // The least of several, for what the runtime allocates for itself now and then is not ours.
-        long Allocated(int times) => Enumerable.Range(0, 3).Min(_ =>
+        Assert.Equal(few, many);
+
+        long Allocated(int times)
         {
             var batches = table.Read(0, table.Rows, 1_000).Repeat(times);
             var before = GC.GetAllocatedBytesForCurrentThread();
             ShardPacker.Pack(table.Request(0, 0, (long)times * table.Rows), batches, Stream.Null, CancellationToken.None);
             return GC.GetAllocatedBytesForCurrentThread() - before;
-        });
+        }
     }
 }
