@@ -2,7 +2,7 @@ using SegmentExport.Silo;
 
 return args switch
 {
-    ["migrate", .. var settings] => await Migration.RunAsync(ProcessSettings.Read(settings)),
-    ["sample", .. var settings] => await Sample.RunAsync(ProcessSettings.Read(settings)),
+    ["migrate", .. var settings] => await Command.RunAsync(settings, Migration.RunAsync),
+    ["sample", .. var settings] => await Command.RunAsync(settings, Sample.RunAsync),
     _ => await SiloApplication.RunAsync(args),
 };
