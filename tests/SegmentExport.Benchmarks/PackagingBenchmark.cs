@@ -17,11 +17,7 @@ internal static class PackagingBenchmark
             lines.Add(line);
         }
 
-        if (options.Save is { } name)
-        {
-            await ResultFile.WriteAsync(name, "packaging", options, lines, cancellationToken);
-        }
-
+        await ResultFile.SaveAsync(options, lines, cancellationToken);
         return 0;
     }
 }

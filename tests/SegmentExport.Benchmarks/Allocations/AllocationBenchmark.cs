@@ -24,11 +24,7 @@ internal static class AllocationBenchmark
         }
 
         folder.Clear("allocations");
-        if (options.Save is { } name)
-        {
-            await ResultFile.WriteAsync(name, "allocations", options, lines, cancellationToken);
-        }
-
+        await ResultFile.SaveAsync(options, lines, cancellationToken);
         return 0;
     }
 

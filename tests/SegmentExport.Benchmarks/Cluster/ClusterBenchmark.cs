@@ -25,11 +25,7 @@ internal static class ClusterBenchmark
     {
         var rows = Math.Min(options.Rows, MaxRows);
         var lines = new List<string> { await SpreadAsync(rows), await ScalingAsync(rows, options.Runs) };
-        if (options.Save is { } name)
-        {
-            await ResultFile.WriteAsync(name, "cluster", options, lines, cancellationToken);
-        }
-
+        await ResultFile.SaveAsync(options, lines, cancellationToken);
         return 0;
     }
 

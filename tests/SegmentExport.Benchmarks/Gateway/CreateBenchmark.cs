@@ -35,11 +35,7 @@ internal static class CreateBenchmark
         }
 
         folder.Clear("create");
-        if (options.Save is { } name)
-        {
-            await ResultFile.WriteAsync(name, "create", options, lines, cancellationToken);
-        }
-
+        await ResultFile.SaveAsync(options, lines, cancellationToken);
         return 0;
     }
 

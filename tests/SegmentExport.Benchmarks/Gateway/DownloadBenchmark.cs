@@ -32,11 +32,7 @@ internal static class DownloadBenchmark
 
         Tell(await MemoryAsync(gateway, new Download(alice, $"{task}/file"), options.Downloads, cancellationToken), lines);
         folder.Clear("static");
-        if (options.Save is { } name)
-        {
-            await ResultFile.WriteAsync(name, "download", options, lines, cancellationToken);
-        }
-
+        await ResultFile.SaveAsync(options, lines, cancellationToken);
         return 0;
     }
 

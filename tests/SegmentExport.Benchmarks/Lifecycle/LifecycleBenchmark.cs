@@ -38,11 +38,7 @@ internal static class LifecycleBenchmark
                 + string.Join(", ", writes.GroupBy(write => write.Table).Select(table => Invariant($"{table.Key} {(double)table.Count() / Recorded:0.00} of {table.Average(write => write.Data.Length):0} bytes"))),
         ];
         Console.WriteLine(string.Join('\n', lines));
-        if (options.Save is { } name)
-        {
-            await ResultFile.WriteAsync(name, "lifecycle", options, lines, cancellationToken);
-        }
-
+        await ResultFile.SaveAsync(options, lines, cancellationToken);
         return 0;
     }
 }

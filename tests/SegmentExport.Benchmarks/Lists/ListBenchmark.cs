@@ -30,11 +30,7 @@ internal static class ListBenchmark
             lines.Add(line);
         }
 
-        if (options.Save is { } file)
-        {
-            await ResultFile.WriteAsync(file, Invariant($"list --tasks {options.Tasks}"), options, lines, cancellationToken);
-        }
-
+        await ResultFile.SaveAsync(options, lines, cancellationToken);
         return 0;
     }
 
