@@ -24,13 +24,14 @@ public static partial class GatewayApplication
     {
         try
         {
-            await using var app = Create(args is [DocumentCommand.Name, _] ? [] : args);
             if (args is [DocumentCommand.Name, var path])
             {
-                await DocumentCommand.WriteAsync(app, path);
+                await using var unstarted = Create([]);
+                await DocumentCommand.WriteAsync(unstarted, path);
                 return 0;
             }
 
+            await using var app = Create(args);
             await app.RunAsync();
             return 0;
         }

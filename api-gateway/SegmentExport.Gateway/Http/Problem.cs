@@ -11,6 +11,9 @@ namespace SegmentExport.Gateway.Http;
 /// <summary>Every error answer of the API: RFC 9457 problem details with a stable <c>code</c> and the <c>traceId</c>. The one place that maps refusals to HTTP.</summary>
 internal static class Problem
 {
+    /// <summary>What error answers are sent as.</summary>
+    public const string MediaType = "application/problem+json";
+
     private const int RetryAfterSeconds = 5;
 
     /// <summary>A refusal of a grain.</summary>
@@ -53,6 +56,9 @@ internal static class Problem
         }
     }
 
+    /// <summary>The <c>type</c> of problems of a code.</summary>
+    public static string TypeOf(string code) => $"urn:segment-export:problem:{code}";
+
     /// <summary>Adds the trace by which an operator finds the request.</summary>
     public static void AddTrace(ProblemDetails details) => details.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString();
 
@@ -74,7 +80,7 @@ internal static class Problem
     {
         var details = new ProblemDetails
         {
-            Type = $"urn:segment-export:problem:{code}",
+            Type = TypeOf(code),
             Title = ReasonPhrases.GetReasonPhrase(status),
             Status = status,
             Detail = message,

@@ -10,5 +10,5 @@ internal sealed record StatusErrors(int StatusCode, IReadOnlyList<string> Codes)
 {
     public Type Type => typeof(ProblemDetails);
 
-    public IEnumerable<string> ContentTypes => ["application/problem+json"];
+    public IEnumerable<string> ContentTypes => [Problem.MediaType];
 }

@@ -51,7 +51,7 @@ internal static class OperationDetails
             var codes = status.SelectMany(error => error.Codes).Distinct().ToArray();
             var response = (OpenApiResponse)operation.Responses![$"{status.Key}"];
             response.Description = string.Join(", ", codes.Select(code => $"`{code}`"));
-            response.Content![ProblemSchema.MediaType].Example = ProblemSchema.Example(status.Key, codes[^1]);
+            response.Content![Problem.MediaType].Example = ProblemSchema.Example(status.Key, codes[^1]);
         }
     }
 

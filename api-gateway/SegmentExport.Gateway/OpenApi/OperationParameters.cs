@@ -12,7 +12,7 @@ namespace SegmentExport.Gateway.OpenApi;
 /// <summary>What the parameters of the API take. They are read as text, so that a wrong value gets an error of its own.</summary>
 internal static class OperationParameters
 {
-    private const string IdempotencyKey = "1 to 255 visible ASCII characters; who repeats a command sends the same.";
+    private static readonly string IdempotencyKey = $"1 to {DownloadTasks.IdempotencyKey.MaxLength} visible ASCII characters; who repeats a command sends the same.";
 
     public static void Describe(OpenApiOperation operation)
     {
@@ -33,7 +33,7 @@ internal static class OperationParameters
         "space" => "The space's id.",
         "segment" => "The segment's id.",
         "task" => "The task's id.",
-        "search" => "Part of the segment's name, at most 100 characters; letters of both cases are the same.",
+        "search" => $"Part of the segment's name, at most {ListQueries.MaxSearchLength} characters; letters of both cases are the same.",
         "status" => "Only tasks of this status.",
         "mine" => "Whether only the caller's own tasks. Default false.",
         "submitter" => "Only tasks of this user.",

@@ -3,18 +3,17 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
+using SegmentExport.Gateway.Http;
 
 namespace SegmentExport.Gateway.OpenApi;
 
 /// <summary>Says in the API document what our problem details have beyond RFC 9457.</summary>
 internal static class ProblemSchema
 {
-    public const string MediaType = "application/problem+json";
-
     /// <summary>An answer with a status and one of its codes.</summary>
     public static JsonNode Example(int status, string code) => new JsonObject
     {
-        ["type"] = $"urn:segment-export:problem:{code}",
+        ["type"] = Problem.TypeOf(code),
         ["title"] = ReasonPhrases.GetReasonPhrase(status),
         ["status"] = status,
         ["detail"] = "What was found, what is allowed, what to do.",

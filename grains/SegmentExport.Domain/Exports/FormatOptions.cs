@@ -6,6 +6,9 @@ namespace SegmentExport.Domain.Exports;
 [GenerateSerializer, Immutable, Alias("SegmentExport.FormatOptions")]
 public sealed record FormatOptions
 {
+    /// <summary>The characters that <see cref="Delimiter"/> may be.</summary>
+    public const string Delimiters = ",;\t|";
+
     /// <summary>The longest <see cref="NullText"/>, in characters.</summary>
     public const int MaxNullText = 16;
 

@@ -11,8 +11,6 @@ namespace SegmentExport.Packaging.Formats;
 /// <summary>Refuses, before a task is made, what a format cannot write.</summary>
 public static class FormatChecks
 {
-    private const string Delimiters = ",;\t|";
-
     /// <summary>Checks columns and options against a format.</summary>
     /// <param name="schema">What the source gives for the columns, in their order.</param>
     /// <param name="columns">The columns.</param>
@@ -48,7 +46,7 @@ public static class FormatChecks
             yield return Invalid("compression", $"{format} is not written with the compression {options.Compression}.");
         }
 
-        if (!Delimiters.Contains(options.Delimiter, StringComparison.Ordinal))
+        if (!FormatOptions.Delimiters.Contains(options.Delimiter, StringComparison.Ordinal))
         {
             yield return Invalid("delimiter", "The delimiter is one of comma, semicolon, tab and vertical bar.");
         }

@@ -7,8 +7,6 @@ namespace SegmentExport.Domain.Tasks.Submitting;
 /// <summary>How a file is written: values in their ranges, and none that the format has no use for.</summary>
 internal static class FormatOptionRules
 {
-    private const string Delimiters = ",;\t|";
-
     /// <summary>Checks the options; an unknown format was said already, so nothing is said of options that might go with it.</summary>
     /// <returns>The options as they are kept: a format that compresses itself is stored as it is.</returns>
     public static FormatOptions Check(ExportFormat? format, FormatOptions? options, ErrorList errors)
@@ -19,7 +17,7 @@ internal static class FormatOptionRules
             CheckCombination(known, wanted, errors);
         }
 
-        if (!Delimiters.Contains(wanted.Delimiter, StringComparison.Ordinal))
+        if (!FormatOptions.Delimiters.Contains(wanted.Delimiter, StringComparison.Ordinal))
         {
             Refuse(errors, "delimiter", "The delimiter is none of those allowed: comma, semicolon, tab, vertical bar.");
         }
