@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SegmentExport.Gateway.Tests.Support;
 
 namespace SegmentExport.Gateway.Tests.Fuzz;
 
@@ -13,11 +14,7 @@ internal sealed record FuzzedOperation(string Method, string Path, IReadOnlyList
     public bool IsStream => Path.EndsWith("/events", StringComparison.Ordinal);
 
     public static IReadOnlyList<FuzzedOperation> ReadAll(JsonElement document) =>
-    [
-        .. from path in document.GetProperty("paths").EnumerateObject()
-           from operation in path.Value.EnumerateObject()
-           select new FuzzedOperation(operation.Name.ToUpperInvariant(), path.Name, ParametersOf(operation.Value), BodyOf(operation.Value)),
-    ];
+        [.. DocumentedOperations.AllOf(document).Select(one => new FuzzedOperation(one.Method, one.Path, ParametersOf(one.Operation), BodyOf(one.Operation)))];
 
     private static (string, string)[] ParametersOf(JsonElement operation) => operation.TryGetProperty("parameters", out var parameters)
         ? [.. parameters.EnumerateArray().Select(parameter => (parameter.GetProperty("name").GetString()!, parameter.GetProperty("in").GetString()!))]

@@ -176,8 +176,5 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
     private static IEnumerable<JsonElement> Parameters((string Name, JsonElement Value) operation) =>
         operation.Value.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [];
 
-    private IEnumerable<(string Name, JsonElement Value)> Operations() =>
-        from path in _document.GetProperty("paths").EnumerateObject()
-        from operation in path.Value.EnumerateObject()
-        select ($"{operation.Name.ToUpperInvariant()} {path.Name}", operation.Value);
+    private IEnumerable<(string Name, JsonElement Value)> Operations() => DocumentedOperations.AllOf(_document).Select(one => ($"{one.Method} {one.Path}", one.Operation));
 }

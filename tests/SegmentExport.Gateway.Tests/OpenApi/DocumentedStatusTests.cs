@@ -39,7 +39,7 @@ public sealed class DocumentedStatusTests(RunningGateway gateway)
         get
         {
             var statuses = new TheoryData<string, string>();
-            foreach (var (_, operation) in Operations())
+            foreach (var (_, _, operation) in Operations())
             {
                 foreach (var response in operation.GetProperty("responses").EnumerateObject())
                 {
@@ -63,7 +63,7 @@ public sealed class DocumentedStatusTests(RunningGateway gateway)
         var request = await new Provocations(gateway).OfAsync(operation, status);
         Assert.True(request is not null, $"The API document has {status} for {operation}, and nobody knows how to provoke it. Add it to {nameof(Provocations)}, or take it out of the document.");
 
-        using var answer = await SendAsync(method, request);
+        using var answer = await SendAsync(HttpMethod.Parse(method), request);
 
         Assert.True($"{(int)answer.StatusCode}" == status, $"{method} {request.Path} answered {(int)answer.StatusCode}, not {status}.");
     }
@@ -78,10 +78,7 @@ public sealed class DocumentedStatusTests(RunningGateway gateway)
         Assert.All(Elsewhere.Values, test => Assert.NotNull(test.Tests.GetMethod(test.Name)));
     }
 
-    private static IEnumerable<(HttpMethod Method, JsonElement Operation)> Operations() =>
-        from path in CommittedDocument.Read().GetProperty("paths").EnumerateObject()
-        from operation in path.Value.EnumerateObject()
-        select (HttpMethod.Parse(operation.Name), operation.Value);
+    private static IEnumerable<(string Method, string Path, JsonElement Operation)> Operations() => DocumentedOperations.AllOf(CommittedDocument.Read());
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Provocation request)
     {

@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using SegmentExport.TestKit.Processes;
 
 namespace SegmentExport.Gateway.Tests.OwnData;
 
@@ -16,14 +17,5 @@ internal static class OwnCatalog
     }
 
     /// <summary>The README's whole catalog.</summary>
-    public static string OfReadme()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "SegmentExport.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return File.ReadAllText(Path.Combine(folder.FullName, "README.md")).Split("```json\n")[1].Split("```")[0];
-    }
+    public static string OfReadme() => File.ReadAllText(Path.Combine(Repository.Root, "README.md")).Split("```json\n")[1].Split("```")[0];
 }

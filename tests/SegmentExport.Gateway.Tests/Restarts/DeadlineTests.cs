@@ -1,18 +1,13 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Orleans.Reminders;
 using SegmentExport.Gateway.Tests.Support;
-using SegmentExport.Grains;
 using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Processes;
 
 namespace SegmentExport.Gateway.Tests.Restarts;
 
 /// <summary>
-/// A deadline that passes while the program is down. A process is killed; what is started after it has its clock, of tasks and reminders alone, so much ahead. The product has no
-/// setting for that, so it is started in this process.
+/// A deadline that passes while the program is down. A process is killed; what is started after it has its clock so much ahead.
 /// </summary>
 public sealed class DeadlineTests : IAsyncLifetime
 {
@@ -37,9 +32,9 @@ public sealed class DeadlineTests : IAsyncLifetime
     [Fact]
     public async Task Restart_BeforeTheDeadline_StillHasTheFile()
     {
-        await using var app = await StartAsync(new FakeTimeProvider(_expiresAt - TimeSpan.FromSeconds(1)));
+        await using var app = await ClockedGateway.StartAsync(_data.Path, new FakeTimeProvider(_expiresAt - TimeSpan.FromSeconds(1)));
 
-        Assert.Equal(HttpStatusCode.OK, await (await AliceAsync(app)).StatusOfAsync(HttpMethod.Get, $"{_task}/file"));
+        Assert.Equal(HttpStatusCode.OK, await (await app.SignInAsync("alice")).StatusOfAsync(HttpMethod.Get, $"{_task}/file"));
         Assert.NotEmpty(Parts());
     }
 
@@ -47,8 +42,8 @@ public sealed class DeadlineTests : IAsyncLifetime
     public async Task Restart_AfterTheDeadline_Answers410ToTheFirstRequestAndDeletesTheParts()
     {
         // The deadline is kept more finely than the answer tells it.
-        await using var app = await StartAsync(new FakeTimeProvider(_expiresAt + TimeSpan.FromMilliseconds(1)));
-        var alice = await AliceAsync(app);
+        await using var app = await ClockedGateway.StartAsync(_data.Path, new FakeTimeProvider(_expiresAt + TimeSpan.FromMilliseconds(1)));
+        var alice = await app.SignInAsync("alice");
 
         await alice.RefusedAsync(HttpMethod.Get, $"{_task}/file", HttpStatusCode.Gone, "expired");
         await alice.RefusedAsync(HttpMethod.Get, $"{_task}/manifest", HttpStatusCode.Gone, "expired");
@@ -61,8 +56,8 @@ public sealed class DeadlineTests : IAsyncLifetime
     [Fact]
     public async Task Restart_AfterTheDeadline_Answers410ToAllThatWantsTheFile()
     {
-        await using var app = await StartAsync(new FakeTimeProvider(_expiresAt + TimeSpan.FromMilliseconds(1)));
-        var alice = await AliceAsync(app);
+        await using var app = await ClockedGateway.StartAsync(_data.Path, new FakeTimeProvider(_expiresAt + TimeSpan.FromMilliseconds(1)));
+        var alice = await app.SignInAsync("alice");
 
         await alice.RefusedAsync(HttpMethod.Get, $"{_task}/sample", HttpStatusCode.Gone, "expired");
         await alice.RefusedAsync(HttpMethod.Get, $"{_task}/manifest", HttpStatusCode.Gone, "expired");
@@ -76,8 +71,8 @@ public sealed class DeadlineTests : IAsyncLifetime
     [Fact]
     public async Task Restart_AfterTheDeadline_ListsTheTaskAsExpired()
     {
-        await using var app = await StartAsync(new FakeTimeProvider(_expiresAt + TimeSpan.FromMilliseconds(1)));
-        var list = await (await AliceAsync(app)).SendForJsonAsync(HttpMethod.Get, $"{RunningGateway.Tasks}?status=expired");
+        await using var app = await ClockedGateway.StartAsync(_data.Path, new FakeTimeProvider(_expiresAt + TimeSpan.FromMilliseconds(1)));
+        var list = await (await app.SignInAsync("alice")).SendForJsonAsync(HttpMethod.Get, $"{RunningGateway.Tasks}?status=expired");
 
         Assert.Equal("expired", Assert.Single(list.GetProperty("items").EnumerateArray()).GetProperty("status").GetString());
     }
@@ -87,7 +82,7 @@ public sealed class DeadlineTests : IAsyncLifetime
     {
         var clock = new FakeTimeProvider(_expiresAt + TimeSpan.FromMinutes(1));
         Assert.NotEmpty(Parts());
-        await using var app = await StartAsync(clock);
+        await using var app = await ClockedGateway.StartAsync(_data.Path, clock);
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (Parts().Length > 0)
         {
@@ -100,19 +95,6 @@ public sealed class DeadlineTests : IAsyncLifetime
     {
         _data.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private static Task<ApiUser> AliceAsync(WebApplication app) => ApiUser.SignInAsync(new HttpClient { BaseAddress = new Uri(app.Urls.First()) }, "alice");
-
-    private async Task<WebApplication> StartAsync(FakeTimeProvider clock)
-    {
-        var app = GatewayApplication.Create([$"--SegmentExport:DataPath={_data.Path}", "--urls=http://127.0.0.1:0"], builder =>
-        {
-            builder.Services.AddKeyedSingleton<TimeProvider>(SegmentExportClock.Key, clock);
-            builder.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, clock);
-        });
-        await app.StartAsync();
-        return app;
     }
 
     private string[] Parts() => Directory.GetFiles(_data.Path, "*.part", SearchOption.AllDirectories);

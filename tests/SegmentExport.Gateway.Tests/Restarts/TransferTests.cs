@@ -1,15 +1,11 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SegmentExport.Gateway.Tests.Support;
-using SegmentExport.Grains;
 using SegmentExport.TestKit.Data;
-using SegmentExport.TestKit.Processes;
 
 namespace SegmentExport.Gateway.Tests.Restarts;
 
-/// <summary>A download across the deadline. The product has no setting for its clock, so it is started in this process.</summary>
+/// <summary>A download across the deadline.</summary>
 public sealed class TransferTests : IDisposable
 {
     // More than what the system keeps on its way between two programs, so that the server waits for the reader.
@@ -21,11 +17,8 @@ public sealed class TransferTests : IDisposable
     public async Task Transfer_BegunBeforeTheDeadline_EndsWhileNewOnesAreRefused()
     {
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        await using var app = GatewayApplication.Create(
-            [$"--SegmentExport:DataPath={_data.Path}", $"--SegmentExport:Sample:Users={Users}", "--urls=http://127.0.0.1:0"],
-            builder => builder.Services.AddKeyedSingleton<TimeProvider>(SegmentExportClock.Key, clock));
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        var (alice, carol) = (await SignInAsync(app, "alice"), await SignInAsync(app, "carol"));
+        await using var app = await ClockedGateway.StartAsync(_data.Path, clock, $"--SegmentExport:Sample:Users={Users}");
+        var (alice, carol) = (await app.SignInAsync("alice"), await app.SignInAsync("carol"));
         var task = await alice.CreateTaskAsync("retail", "everyone", new { id = "user_id" }, new { id = "name" }, new { id = "phone" }, new { id = "email" }, new { id = "address" }, new { id = "device_id" });
         await carol.SendForJsonAsync(HttpMethod.Post, $"{task}/approve");
         var completed = await alice.WaitForAsync(task, state => state.GetProperty("status").GetString() == "completed", TimeSpan.FromSeconds(60));
@@ -46,6 +39,4 @@ public sealed class TransferTests : IDisposable
     }
 
     public void Dispose() => _data.Dispose();
-
-    private static Task<ApiUser> SignInAsync(WebApplication app, string user) => ApiUser.SignInAsync(new HttpClient { BaseAddress = new Uri(app.Urls.First()) }, user);
 }

@@ -22,6 +22,12 @@ internal sealed class DocumentedOperations
     /// <summary>The operation of a method on a path as the document has it.</summary>
     public JsonElement this[string method, string path] => Document.GetProperty("paths").GetProperty(path).GetProperty(method.ToLowerInvariant());
 
+    /// <summary>All operations of a document, each with its method in capitals.</summary>
+    public static IEnumerable<(string Method, string Path, JsonElement Operation)> AllOf(JsonElement document) =>
+        from path in document.GetProperty("paths").EnumerateObject()
+        from operation in path.Value.EnumerateObject()
+        select (operation.Name.ToUpperInvariant(), path.Name, operation.Value);
+
     public static async Task<DocumentedOperations> ReadAsync(HttpClient client) =>
         new(await client.GetFromJsonAsync<JsonElement>(new Uri("/openapi/v1.json", UriKind.Relative)));
 

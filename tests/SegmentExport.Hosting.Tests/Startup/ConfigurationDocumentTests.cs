@@ -7,6 +7,7 @@ using SegmentExport.Hosting.Keys;
 using SegmentExport.Hosting.Startup;
 using SegmentExport.Hosting.Stopping;
 using SegmentExport.Sources;
+using SegmentExport.TestKit.Processes;
 
 namespace SegmentExport.Hosting.Tests.Startup;
 
@@ -29,7 +30,7 @@ public sealed class ConfigurationDocumentTests
     public async Task Document_OfTheSettings_NamesEveryOneWithItsDefault(Type options)
     {
         var section = (string)options.GetField("SectionName")!.GetValue(null)!;
-        var document = await File.ReadAllLinesAsync(Path.Combine(Root(), "docs", "configuration.md"), TestContext.Current.CancellationToken);
+        var document = await File.ReadAllLinesAsync(Path.Combine(Repository.Root, "docs", "configuration.md"), TestContext.Current.CancellationToken);
         var defaults = Activator.CreateInstance(options);
 
         Assert.All(options.GetProperties(BindingFlags.Public | BindingFlags.Instance), property =>
@@ -50,15 +51,4 @@ public sealed class ConfigurationDocumentTests
         (_, string { Length: > 0 } text) => $"`{text}`",
         _ => "",
     };
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "SegmentExport.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The repository's root was not found above the tests.");
-        }
-
-        return folder.FullName;
-    }
 }

@@ -16,12 +16,6 @@ public static class Programs
     {
         // tests/X/bin/Debug/net10.0: the same configuration and framework, below the project's own folder.
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var root = output;
-        while (!File.Exists(Path.Combine(root.FullName, "SegmentExport.sln")))
-        {
-            root = root.Parent ?? throw new InvalidOperationException("The repository's root was not found above the tests.");
-        }
-
-        return Path.Combine(root.FullName, folder, project, "bin", output.Parent!.Name, output.Name, project + ".dll");
+        return Path.Combine(Repository.Root, folder, project, "bin", output.Parent!.Name, output.Name, project + ".dll");
     }
 }
