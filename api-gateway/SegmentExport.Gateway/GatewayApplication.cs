@@ -7,6 +7,7 @@ using SegmentExport.Gateway.Http;
 using SegmentExport.Gateway.OpenApi;
 using SegmentExport.Gateway.Spaces;
 using SegmentExport.Gateway.Users;
+using SegmentExport.Gateway.WebConsole;
 using SegmentExport.Hosting;
 using SegmentExport.Hosting.Clustering;
 using SegmentExport.Hosting.Health;
@@ -66,6 +67,7 @@ public static partial class GatewayApplication
         builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing.AddAspNetCoreInstrumentation());
         builder.AddApiHttp();
         builder.AddApiDocument();
+        builder.AddConsoleSettings();
         builder.Services.AddSingleton<EventStreams>();
         configure?.Invoke(builder);
 
@@ -87,6 +89,7 @@ public static partial class GatewayApplication
             app.MapDevelopmentSignIn();
         }
 
+        app.MapConsoleSettings();
         var api = app.MapGroup("/api/v1").RequireAuthorization();
         api.MapSpaces();
         api.MapUserList();

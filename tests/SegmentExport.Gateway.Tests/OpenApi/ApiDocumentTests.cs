@@ -19,6 +19,7 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
     {
         string[] expected =
         [
+            "GET /api/v1/console",
             "GET /api/v1/me",
             "GET /api/v1/spaces/{space}/download-tasks",
             "GET /api/v1/spaces/{space}/download-tasks/events",
@@ -120,7 +121,7 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
         var open = Operations().Where(operation => operation.Value.TryGetProperty("security", out var security) && security.GetArrayLength() == 0).Select(operation => operation.Name);
 
         const string LinkedFile = "/api/v1/spaces/{space}/download-tasks/{task}/linked-file";
-        Assert.Equal([$"GET {LinkedFile}", "GET /health/live", "GET /health/ready", $"HEAD {LinkedFile}", "POST /dev/sign-in"], open.Order(StringComparer.Ordinal));
+        Assert.Equal(["GET /api/v1/console", $"GET {LinkedFile}", "GET /health/live", "GET /health/ready", $"HEAD {LinkedFile}", "POST /dev/sign-in"], open.Order(StringComparer.Ordinal));
     }
 
     [Fact]

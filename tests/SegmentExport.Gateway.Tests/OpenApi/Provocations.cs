@@ -16,6 +16,7 @@ internal sealed class Provocations(RunningGateway gateway)
     public async Task<Provocation?> OfAsync(string operation, string status) => (operation, status) switch
     {
         ("signIn", "200") => new("/dev/sign-in", new { user = "alice" }, User: null),
+        ("getConsoleSettings", "200") => new("/api/v1/console", User: null),
         ("getMe", "200") => new("/api/v1/me"),
         ("listFields", "200") => new($"{Retail}/fields"),
         ("listSegments", "200") => new($"{Retail}/segments"),

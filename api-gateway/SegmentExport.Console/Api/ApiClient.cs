@@ -1,0 +1,82 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using SegmentExport.WebConsole.Session;
+
+namespace SegmentExport.WebConsole.Api;
+
+/// <summary>Calls the API as the signed-in user. Every call ends in a value or a problem, never in an exception.</summary>
+internal sealed class ApiClient(HttpClient http, ISignIn signIn)
+{
+    /// <summary>Reads something.</summary>
+    public Task<ApiResult<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation = default)
+        where T : class =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, path), type, cancellation);
+
+    /// <summary>Sends something and reads the answer.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="body">What.</param>
+    /// <param name="bodyType">How it is written.</param>
+    /// <param name="type">How the answer is read.</param>
+    /// <param name="idempotencyKey">The same for calls that mean the same; null: the call is harmless to repeat.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task<ApiResult<T>> PostAsync<TBody, T>(
+        string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type, string? idempotencyKey = null, CancellationToken cancellation = default)
+        where T : class
+    {
+        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, bodyType));
+        content.Headers.ContentType = new("application/json");
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        return SendAsync(request, type, cancellation);
+    }
+
+    /// <summary>Sends a request with the caller's token; the caller disposes the answer.</summary>
+    /// <exception cref="HttpRequestException">Nobody answered.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellation)
+    {
+        if (await signIn.GetTokenAsync() is { } token)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        return await http.SendAsync(request, completion, cancellation);
+    }
+
+    private async Task<ApiResult<T>> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class
+    {
+        try
+        {
+            using var sent = request;
+            using var answer = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation);
+            var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
+            return answer.IsSuccessStatusCode ? new(JsonSerializer.Deserialize(body, type), null) : new(null, ProblemOf((int)answer.StatusCode, body));
+        }
+        catch (HttpRequestException)
+        {
+            return new(null, ApiProblem.Offline);
+        }
+        catch (JsonException)
+        {
+            return new(null, new() { Status = 502, Code = "unreadable_answer" });
+        }
+    }
+
+    private static ApiProblem ProblemOf(int status, byte[] body)
+    {
+        try
+        {
+            return (JsonSerializer.Deserialize(body, ApiJson.Default.ApiProblem) ?? new()) with { Status = status };
+        }
+        catch (JsonException)
+        {
+            // A proxy in between answered.
+            return new() { Status = status, Code = status >= 500 ? "unavailable" : "bad_request" };
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SegmentExport.Client.Contracts;
+
+namespace SegmentExport.WebConsole.Api;
+
+/// <summary>Reads and writes the API's types without reflection, so that trimming leaves them whole.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AccessToken))]
+[JsonSerializable(typeof(ApiProblem))]
+[JsonSerializable(typeof(ConsoleSettings))]
+[JsonSerializable(typeof(CreateDownloadTask))]
+[JsonSerializable(typeof(CreateLink))]
+[JsonSerializable(typeof(DecisionBody))]
+[JsonSerializable(typeof(FileLink))]
+[JsonSerializable(typeof(ItemList<DownloadTask>))]
+[JsonSerializable(typeof(ItemList<FieldInfo>))]
+[JsonSerializable(typeof(ItemList<SegmentInfo>))]
+[JsonSerializable(typeof(Me))]
+[JsonSerializable(typeof(SignIn))]
+[JsonSerializable(typeof(TaskSample))]
+[JsonSerializable(typeof(UserPage))]
+[JsonSerializable(typeof(UserQuery))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,131 @@
+namespace SegmentExport.WebConsole.Localization.Chinese;
+
+/// <summary>Chinese, simplified.</summary>
+internal static partial class ChineseTexts
+{
+    public static Texts Create() => new()
+    {
+        Language = "zh-CN",
+        Common = Common(),
+        Terms = Terms(),
+        Problems = Problems(),
+        Frame = Frame(),
+        Tasks = Tasks(),
+    };
+
+    private static CommonTexts Common() => new()
+    {
+        Product = "群组导出",
+        Cancel = "取消",
+        Close = "关闭",
+        Back = "返回",
+        Next = "下一步",
+        Previous = "上一步",
+        Search = "搜索",
+        ClearSearch = "清空搜索",
+        Retry = "重试",
+        Reload = "刷新",
+        Loading = "正在加载…",
+        Copy = "复制",
+        Copied = "已复制",
+        CopyFailed = "浏览器不允许复制，请手动选中后复制。",
+        None = "—",
+        Remove = "移除",
+        Add = "添加",
+        Required = "必填",
+        Optional = "选填",
+        System = "系统",
+        Actions = "操作",
+        Yes = "是",
+        No = "否",
+        Rows = rows => $"{rows:N0} 行",
+        RowsAbout = rows => $"约 {rows:N0} 行",
+        Duration = Duration,
+        Page = page => $"第 {page} 页",
+    };
+
+    private static string Duration(TimeSpan time) => time switch
+    {
+        { TotalHours: >= 1 } => $"{(int)time.TotalHours} 小时 {time.Minutes:00} 分",
+        { TotalMinutes: >= 1 } => $"{time.Minutes} 分 {time.Seconds:00} 秒",
+        { TotalSeconds: >= 1 } => $"{time.TotalSeconds:0.#} 秒",
+        _ => $"{time.TotalMilliseconds:0} 毫秒",
+    };
+
+    private static FrameTexts Frame() => new()
+    {
+        SkipToContent = "跳到正文",
+        MainNavigation = "主导航",
+        Downloads = "群组导出",
+        Segments = "群组管理",
+        Space = "空间",
+        OtherLanguage = "English",
+        SwitchLanguage = "Switch to English",
+        UseDark = "切换到深色",
+        UseLight = "切换到浅色",
+        SignOut = "退出登录",
+        SignedInAs = user => $"当前用户：{user}",
+        SignIn = "登录",
+        SignInDevelopment = "这是本机的试用环境。选择一个示例用户即可登录，无需密码。",
+        SignInOidc = "使用您所在组织的账号登录。",
+        SignInNone = "控制台尚未配置登录方式。请管理员设置 SegmentExport:SignIn:Authority 与 SegmentExport:Console:ClientId。",
+        SignInContinue = "前往登录",
+        SignInAs = user => $"以 {user} 登录",
+        SigningIn = "正在登录…",
+        NoSpacesTitle = "您还没有加入任何空间",
+        NoSpaces = "请联系空间管理员把您加入成员，然后刷新本页。",
+        OfflineBanner = "网络已断开。页面显示的是断开前的数据，恢复后会自动更新。",
+        BackToDownloads = "返回群组导出",
+    };
+
+    private static TaskTexts Tasks() => new()
+    {
+        Title = "群组导出",
+        Lead = "提交、审批并下载群组的用户数据。文件在审批通过后 24 小时内可下载。",
+        New = "新建下载任务",
+        Segment = "群组",
+        Submitter = "提交人",
+        Fields = "字段",
+        RowCount = "行数",
+        Submitted = "提交时间",
+        Status = "状态",
+        TimeLeft = "剩余时间",
+        SearchLabel = "按群组名称搜索",
+        StatusFilter = "状态筛选",
+        AllStatuses = "全部状态",
+        Mine = "只看我的",
+        View = "详情",
+        Withdraw = "撤回",
+        Approve = "通过",
+        Reject = "驳回",
+        Download = "下载",
+        EmptyTitle = "还没有下载任务",
+        Empty = "新建一个下载任务：选择群组与字段，写明用途，审批通过后即可下载文件。",
+        NoResultTitle = "没有符合条件的任务",
+        NoResult = "换一个群组名称，或清除筛选条件再试。",
+        ClearFilters = "清除筛选",
+        Stale = "实时更新已中断，正在重新连接。列表可能不是最新的。",
+        Live = "实时更新中",
+        NewTasks = count => $"有 {count} 个新任务，点击查看",
+        Paging = "分页",
+        ActionOn = task => $"任务 {task}",
+        FieldCount = count => $"{count} 个字段",
+        TimeLeftOver = "已到期",
+        ConfirmWithdraw = "撤回下载任务",
+        ConfirmApprove = "通过下载任务",
+        ConfirmReject = "驳回下载任务",
+        Comment = "备注",
+        CommentHint = "选填，最多 1,000 字，提交人可以看到。",
+        Withdrew = "任务已撤回。",
+        Approved = "任务已通过。",
+        Rejected = "任务已驳回。",
+        DownloadStarted = "开始下载。",
+        DecidedApproved = (who, when) => $"{who} 已于 {when} 通过了该任务，您的操作没有生效。",
+        DecidedRejected = (who, when) => $"{who} 已于 {when} 驳回了该任务，您的操作没有生效。",
+        DecidedWithdrawn = (who, when) => $"{who} 已于 {when} 撤回了该任务，您的操作没有生效。",
+        ChangedMeanwhile = status => $"任务状态已变为「{status}」，您的操作没有生效。",
+        Progress = (done, total) => $"已打包 {done:N0} / {total:N0} 行",
+        Counting = "正在统计行数",
+        CreateAgain = "再次创建",
+    };
+}

@@ -1,0 +1,131 @@
+namespace SegmentExport.WebConsole.Localization.English;
+
+/// <summary>English.</summary>
+internal static partial class EnglishTexts
+{
+    public static Texts Create() => new()
+    {
+        Language = "en",
+        Common = Common(),
+        Terms = Terms(),
+        Problems = Problems(),
+        Frame = Frame(),
+        Tasks = Tasks(),
+    };
+
+    private static CommonTexts Common() => new()
+    {
+        Product = "Segment export",
+        Cancel = "Cancel",
+        Close = "Close",
+        Back = "Back",
+        Next = "Next",
+        Previous = "Previous",
+        Search = "Search",
+        ClearSearch = "Clear the search",
+        Retry = "Try again",
+        Reload = "Reload",
+        Loading = "Loading…",
+        Copy = "Copy",
+        Copied = "Copied",
+        CopyFailed = "The browser does not allow it. Select the text and copy it by hand.",
+        None = "—",
+        Remove = "Remove",
+        Add = "Add",
+        Required = "required",
+        Optional = "optional",
+        System = "System",
+        Actions = "Actions",
+        Yes = "Yes",
+        No = "No",
+        Rows = rows => rows == 1 ? "1 row" : $"{rows:N0} rows",
+        RowsAbout = rows => $"about {rows:N0} rows",
+        Duration = Duration,
+        Page = page => $"Page {page}",
+    };
+
+    private static string Duration(TimeSpan time) => time switch
+    {
+        { TotalHours: >= 1 } => $"{(int)time.TotalHours} h {time.Minutes:00} min",
+        { TotalMinutes: >= 1 } => $"{time.Minutes} min {time.Seconds:00} s",
+        { TotalSeconds: >= 1 } => $"{time.TotalSeconds:0.#} s",
+        _ => $"{time.TotalMilliseconds:0} ms",
+    };
+
+    private static FrameTexts Frame() => new()
+    {
+        SkipToContent = "Skip to content",
+        MainNavigation = "Main navigation",
+        Downloads = "Segment export",
+        Segments = "Segments",
+        Space = "Space",
+        OtherLanguage = "中文",
+        SwitchLanguage = "切换到中文",
+        UseDark = "Use dark colours",
+        UseLight = "Use light colours",
+        SignOut = "Sign out",
+        SignedInAs = user => $"Signed in as {user}",
+        SignIn = "Sign in",
+        SignInDevelopment = "This is a trial on your own machine. Pick one of the sample's users; there is no password.",
+        SignInOidc = "Use your organisation's account.",
+        SignInNone = "The console has no way to sign in yet. Ask the administrator to set SegmentExport:SignIn:Authority and SegmentExport:Console:ClientId.",
+        SignInContinue = "Go to sign-in",
+        SignInAs = user => $"Sign in as {user}",
+        SigningIn = "Signing in…",
+        NoSpacesTitle = "You belong to no space yet",
+        NoSpaces = "Ask the administrator of a space to make you a member, then reload this page.",
+        OfflineBanner = "The network is gone. You see what was there before; it is brought up to date once the network is back.",
+        BackToDownloads = "Back to segment export",
+    };
+
+    private static TaskTexts Tasks() => new()
+    {
+        Title = "Segment export",
+        Lead = "Request, approve and download the users of a segment. A file can be downloaded for 24 hours from its approval.",
+        New = "New download task",
+        Segment = "Segment",
+        Submitter = "Submitter",
+        Fields = "Fields",
+        RowCount = "Rows",
+        Submitted = "Submitted",
+        Status = "Status",
+        TimeLeft = "Time left",
+        SearchLabel = "Search by segment name",
+        StatusFilter = "Filter by status",
+        AllStatuses = "Every status",
+        Mine = "Only mine",
+        View = "Details",
+        Withdraw = "Withdraw",
+        Approve = "Approve",
+        Reject = "Reject",
+        Download = "Download",
+        EmptyTitle = "No download tasks yet",
+        Empty = "Make one: pick a segment and fields, say what it is for, and download the file once it is approved.",
+        NoResultTitle = "No task matches",
+        NoResult = "Try another segment name, or clear the filters.",
+        ClearFilters = "Clear the filters",
+        Stale = "Live updates are interrupted; connecting again. The list may be out of date.",
+        Live = "Updated live",
+        NewTasks = count => count == 1 ? "1 new task: show it" : $"{count} new tasks: show them",
+        Paging = "Pages",
+        ActionOn = task => $"Task {task}",
+        FieldCount = count => count == 1 ? "1 field" : $"{count} fields",
+        TimeLeftOver = "Over",
+        ConfirmWithdraw = "Withdraw the download task",
+        ConfirmApprove = "Approve the download task",
+        ConfirmReject = "Reject the download task",
+        Comment = "Comment",
+        CommentHint = "Optional, at most 1,000 characters. The submitter reads it.",
+        Withdrew = "The task was withdrawn.",
+        Approved = "The task was approved.",
+        Rejected = "The task was rejected.",
+        DownloadStarted = "The download begins.",
+        DecidedApproved = (who, when) => $"{who} approved this task at {when}. Nothing was changed.",
+        DecidedRejected = (who, when) => $"{who} rejected this task at {when}. Nothing was changed.",
+        DecidedWithdrawn = (who, when) => $"{who} withdrew this task at {when}. Nothing was changed.",
+        ChangedMeanwhile = status => $"The task is \"{status}\" now. Nothing was changed.",
+        Progress = (done, total) => $"{done:N0} of {total:N0} rows packed",
+        Counting = "Counting the rows",
+        CreateAgain = "Create again",
+    };
+}

@@ -1,0 +1,25 @@
+namespace SegmentExport.WebConsole.Navigation;
+
+/// <summary>The addresses of pages, relative to the base.</summary>
+internal static class Paths
+{
+    public const string SignIn = "sign-in";
+
+    public static string Downloads(string space) => $"spaces/{Uri.EscapeDataString(space)}/downloads";
+
+    public static string Download(string space, string task) => $"{Downloads(space)}/{Uri.EscapeDataString(task)}";
+
+    public static string New(string space) => $"{Downloads(space)}/new";
+
+    public static string Segments(string space) => $"spaces/{Uri.EscapeDataString(space)}/segments";
+
+    public static string Portrait(string space, string segment) => $"{Segments(space)}/{Uri.EscapeDataString(segment)}";
+
+    /// <summary>Sign-in that leads back to where one was.</summary>
+    /// <param name="page">A path relative to the base.</param>
+    public static string SignInFor(string page) => page.Length == 0 ? SignIn : $"{SignIn}?return={Uri.EscapeDataString(page)}";
+
+    /// <summary>Where to go after sign-in: only ever within the console.</summary>
+    public static string Returning(string? page) =>
+        page is null || page.StartsWith('/') || page.Contains(':', StringComparison.Ordinal) || page.Contains('\\', StringComparison.Ordinal) ? "" : page;
+}

@@ -1,0 +1,8 @@
+using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
+using SegmentExport.WebConsole;
+
+var builder = WebAssemblyHostBuilder.CreateDefault(args);
+await builder.AddConsoleAsync();
+var host = builder.Build();
+await host.StartConsoleAsync();
+await host.RunAsync();

@@ -1,0 +1,33 @@
+using SegmentExport.Client.Contracts;
+using SegmentExport.WebConsole.Api;
+
+namespace SegmentExport.WebConsole.Session;
+
+/// <summary>Who is signed in, and in which spaces.</summary>
+internal sealed class SessionState(ApiClient api, ISignIn signIn)
+{
+    /// <summary>Who; null: not known yet.</summary>
+    public Me? Me { get; private set; }
+
+    /// <summary>Whether somebody is signed in.</summary>
+    public async Task<bool> HasTokenAsync() => await signIn.GetTokenAsync() is not null;
+
+    /// <summary>Asks who is signed in.</summary>
+    /// <returns>Null, or why it is not known.</returns>
+    public async Task<ApiProblem?> LoadAsync()
+    {
+        var answer = await api.GetAsync("api/v1/me", ApiJson.Default.Me);
+        Me = answer.Value;
+        return answer.Problem;
+    }
+
+    /// <summary>The membership in a space; null: none.</summary>
+    public SpaceMembership? Space(string id) => Me?.Spaces.FirstOrDefault(space => space.Id == id);
+
+    /// <summary>Forgets who it was.</summary>
+    public async Task SignOutAsync()
+    {
+        Me = null;
+        await signIn.SignOutAsync();
+    }
+}

@@ -1,0 +1,23 @@
+using SegmentExport.Client.Contracts;
+using SegmentExport.WebConsole.Api;
+
+namespace SegmentExport.WebConsole.Tasks;
+
+/// <summary>The calls about download tasks.</summary>
+internal sealed class DownloadTasksApi(ApiClient api)
+{
+    public Task<ApiResult<ItemList<DownloadTask>>> ListAsync(string space, TaskQuery query, string? cursor, CancellationToken cancellation = default) =>
+        api.GetAsync($"{Of(space)}{query.ToApi(cursor)}", ApiJson.Default.ItemListDownloadTask, cancellation);
+
+    public Task<ApiResult<DownloadTask>> GetAsync(string space, string task, CancellationToken cancellation = default) =>
+        api.GetAsync($"{Of(space)}/{Uri.EscapeDataString(task)}", ApiJson.Default.DownloadTask, cancellation);
+
+    /// <summary>Withdraws, approves or rejects. Without <c>If-Match</c>: a task that is being packed changes every moment, and what matters, that it is not decided yet, the server checks itself.</summary>
+    public Task<ApiResult<DownloadTask>> DecideAsync(string space, string task, string action, string? comment, string idempotencyKey) =>
+        api.PostAsync($"{Of(space)}/{Uri.EscapeDataString(task)}/{action}", new DecisionBody { Comment = comment }, ApiJson.Default.DecisionBody, ApiJson.Default.DownloadTask, idempotencyKey);
+
+    public Task<ApiResult<FileLink>> LinkAsync(string space, string task, string? container) =>
+        api.PostAsync($"{Of(space)}/{Uri.EscapeDataString(task)}/links", new CreateLink { Container = container }, ApiJson.Default.CreateLink, ApiJson.Default.FileLink);
+
+    private static string Of(string space) => $"api/v1/spaces/{Uri.EscapeDataString(space)}/download-tasks";
+}

@@ -1,0 +1,46 @@
+// What only the browser can do. Everything else is C#.
+const areas = { local: () => localStorage, session: () => sessionStorage };
+
+export function read(area, key) { try { return areas[area]().getItem(key); } catch { return null; } }
+
+export function write(area, key, value) {
+  try { value === null ? areas[area]().removeItem(key) : areas[area]().setItem(key, value); } catch { /* Private windows may refuse: the choice then lasts until the page is left. */ }
+}
+
+export function language() { return document.documentElement.lang; }
+
+export function setLanguage(code) { document.documentElement.lang = code; }
+
+export function theme() { return document.documentElement.dataset.theme; }
+
+export function setTheme(name) { document.documentElement.dataset.theme = name; }
+
+export async function copy(text) { try { await navigator.clipboard.writeText(text); return true; } catch { return false; }}
+
+export function download(url) {
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = "";
+  document.body.append(link);
+  link.click();
+  link.remove();
+}
+
+export function focus(selector) { document.querySelector(selector)?.focus(); }
+
+export function isOnline() { return navigator.onLine; }
+
+export function watchOnline(watcher) {
+  addEventListener("online", () => watcher.invokeMethodAsync("SetOnline", true));
+  addEventListener("offline", () => watcher.invokeMethodAsync("SetOnline", false));
+}
+
+export function loadScript(url) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = url;
+    script.onload = () => resolve();
+    script.onerror = () => reject(new Error(url));
+    document.head.append(script);
+  });
+}
