@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
-using MudBlazor;
 using MudBlazor.Services;
 using SegmentExport.Client.Contracts;
 using SegmentExport.WebConsole.Api;
 using SegmentExport.WebConsole.Browser;
+using SegmentExport.WebConsole.Decisions;
+using SegmentExport.WebConsole.Live;
 using SegmentExport.WebConsole.Localization;
 using SegmentExport.WebConsole.Session;
+using SegmentExport.WebConsole.States;
 using SegmentExport.WebConsole.Tasks;
 
 namespace SegmentExport.WebConsole;
@@ -26,11 +28,7 @@ internal static class ConsoleApplication
         var settings = await reader.ReadAsync();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(http).AddSingleton(clock).AddSingleton(reader);
         builder.Services.AddSingleton(new ConsoleStart(settings));
-        builder.Services.AddMudServices(options =>
-        {
-            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
-            options.SnackbarConfiguration.VisibleStateDuration = 6000;
-        });
+        builder.Services.AddMudServices();
         builder.Services.AddConsole();
         builder.Services.AddSignIn(settings?.SignIn);
     }
@@ -57,6 +55,9 @@ internal static class ConsoleApplication
         services.AddScoped<ApiClient>();
         services.AddScoped<SessionState>();
         services.AddScoped<DownloadTasksApi>();
+        services.AddScoped<TaskStreams>();
+        services.AddScoped<TaskOperations>();
+        services.AddScoped<Announcements>();
     }
 
     private static void AddSignIn(this IServiceCollection services, ConsoleSignIn? settings)

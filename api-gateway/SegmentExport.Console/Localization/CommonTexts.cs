@@ -7,8 +7,8 @@ internal sealed record CommonTexts
     public required string Cancel { get; init; }
     public required string Close { get; init; }
     public required string Back { get; init; }
-    public required string Next { get; init; }
-    public required string Previous { get; init; }
+    public required string NextPage { get; init; }
+    public required string PreviousPage { get; init; }
     public required string Search { get; init; }
     public required string ClearSearch { get; init; }
     public required string Retry { get; init; }

@@ -10,6 +10,7 @@ internal sealed record TaskTexts
     public required string Submitter { get; init; }
     public required string Fields { get; init; }
     public required string RowCount { get; init; }
+    public required string Reason { get; init; }
     public required string Submitted { get; init; }
     public required string Status { get; init; }
     public required string TimeLeft { get; init; }

@@ -1,3 +1,5 @@
+using SegmentExport.Client.Contracts;
+
 namespace SegmentExport.WebConsole.Tasks;
 
 /// <summary>Which tasks a list shows.</summary>
@@ -11,6 +13,12 @@ public sealed record TaskQuery(string? Search, string? Status, bool Mine)
 
     /// <summary>Whether anything is left out.</summary>
     public bool IsFiltered => Search is not null || Status is not null || Mine;
+
+    /// <summary>Whether a task is one of them, as far as can be told here.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="user">Who asks.</param>
+    public bool Matches(DownloadTask task, string user) =>
+        (Search is null || task.Segment.Name.Contains(Search, StringComparison.OrdinalIgnoreCase)) && (Status is null || task.Status == Status) && (!Mine || task.Submitter == user);
 
     /// <summary>As the query of an address.</summary>
     /// <param name="cursor">Where the page begins; null: at the newest.</param>
