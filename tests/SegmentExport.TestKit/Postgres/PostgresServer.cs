@@ -23,12 +23,13 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly string _password = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(12));
     private readonly Lazy<Task> _template;
     private readonly bool _isDurable;
+    private readonly bool _countsStatements;
     private Process? _guard;
     private int _databases;
 
-    private PostgresServer(TempDataFolder folder, bool isDurable)
+    private PostgresServer(TempDataFolder folder, bool isDurable, bool countsStatements)
     {
-        (_folder, _isDurable) = (folder, isDurable);
+        (_folder, _isDurable, _countsStatements) = (folder, isDurable, countsStatements);
         _template = new(MakeTemplateAsync);
     }
 
@@ -51,10 +52,11 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Starts one; the caller disposes it.</summary>
     /// <param name="isDurable">Whether commits are synced to the disk as in production: for measurements.</param>
-    public static async Task<PostgresServer> StartAsync(bool isDurable = false)
+    /// <param name="countsStatements">Whether it can count statements and their time (<c>CREATE EXTENSION pg_stat_statements</c>).</param>
+    public static async Task<PostgresServer> StartAsync(bool isDurable = false, bool countsStatements = false)
     {
         PostgresBinaries.Require();
-        var server = new PostgresServer(new TempDataFolder(), isDurable);
+        var server = new PostgresServer(new TempDataFolder(), isDurable, countsStatements);
         try
         {
             await server.InitializeAsync();
@@ -74,7 +76,7 @@ public sealed class PostgresServer : IAsyncDisposable
         // What is fast is not safe against a power cut, which no test here makes.
         string[] settings =
         [
-            .. _isDurable ? Array.Empty<string>() : ["fsync=off", "full_page_writes=off"], "shared_buffers=64MB", "max_connections=300", "listen_addresses=127.0.0.1", "unix_socket_directories=", "logging_collector=off",
+            .. _isDurable ? Array.Empty<string>() : ["fsync=off", "full_page_writes=off"], .. _countsStatements ? ["shared_preload_libraries=pg_stat_statements"] : Array.Empty<string>(), "shared_buffers=64MB", "max_connections=300", "listen_addresses=127.0.0.1", "unix_socket_directories=", "logging_collector=off",
             "log_min_messages=warning",
         ];
         _guard = ServerUser.Start(
