@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SegmentExport.Cluster.Tests.Exports;
+using SegmentExport.TestKit.Postgres;
 using SegmentExport.TestKit.Processes;
 
 namespace SegmentExport.Cluster.Tests.Stopping;
@@ -38,5 +39,41 @@ public sealed class TerminatedSiloTests
         var digests = await Task.WhenAll(tasks.Select(task => ClusterExport.CompleteAsync(carol, alice, task, TimeSpan.FromSeconds(120))));
         Assert.Equal(digests[0], digests[1]);
         Assert.Equal(await ClusterExport.OnOneSiloAsync(cluster), digests[0]);
+    }
+
+    /// <summary>What is to be recorded cannot be, members cannot be told, and still the process ends: a supervisor would kill it, and wait for nothing.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Terminate_OfASiloWhoseDatabaseIsAway_EndsWithinItsShutdownTimeout(bool isStopping)
+    {
+        // Notice + Drain + 15 s (docs/operations.md), and some for a machine that has other things to do.
+        var (drain, limit) = (TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3 + 15 + 5));
+        await using var server = await PostgresServer.StartAsync();
+        await using var cluster = await ClusterProcesses.StartAsync(new()
+        {
+            Server = server,
+            Silos = 2,
+            Gateways = 1,
+            Settings = new Dictionary<string, string> { ["SegmentExport__Sharding__TargetRows"] = "500", ["SegmentExport__Packaging__Slots"] = "1", ["SegmentExport__Stopping__Drain"] = drain.ToString("c") },
+        });
+        var alice = cluster.User("alice");
+        var tasks = new[] { await ClusterExport.CreateAsync(alice), await ClusterExport.CreateAsync(alice) };
+        await alice.WaitForAsync(tasks[0], state => ClusterExport.ShardsDone(state) >= 3, Patience);
+
+        if (!isStopping)
+        {
+            await server.StopAsync();
+        }
+
+        var told = Stopwatch.GetTimestamp();
+        await Task.WhenAll(cluster.Silos.Select(silo => silo.SignalAsync("TERM")));
+        if (isStopping)
+        {
+            await server.StopAsync();
+        }
+
+        await Task.WhenAll(cluster.Silos.Select(silo => silo.WaitForExitAsync(limit)));
+        TestContext.Current.TestOutputHelper?.WriteLine($"Both silos were gone {Stopwatch.GetElapsedTime(told).TotalSeconds:0.0} s after they were told to end.");
     }
 }
