@@ -15,7 +15,7 @@ internal sealed class DownloadTaskListQuery
     private readonly ListSql _sql;
     private readonly List<string> _conditions = ["space_id = @space"];
     private readonly List<(string Name, object Value)> _parameters = [];
-    private readonly ImmutableArray<string> _statuses = [];
+    private readonly ImmutableArray<string> _statuses;
     private readonly bool _isByName;
 
     /// <summary>Makes the statement.</summary>
@@ -38,9 +38,10 @@ internal sealed class DownloadTaskListQuery
             Bind("@submitter", user.Value);
         }
 
-        if (query.Status is { } status)
+        // With another filter, a status is part of the index that has it.
+        _statuses = query.Status is { } status ? StatusConditions.Of(status) : submitter is null && segmentNames is null ? [] : StatusConditions.Any;
+        if (query.Status is not null)
         {
-            _statuses = StatusConditions.Of(status);
             Bind("@now", TimeText.Of(now));
         }
 
@@ -63,12 +64,12 @@ internal sealed class DownloadTaskListQuery
     public int Limit { get; }
 
     private string Text => _isByName
-        ? _sql.ByName(Common + (_statuses.IsEmpty ? "" : $" AND ({string.Join(" OR ", _statuses)})"), Order)
-        : _sql.Merge([.. Alternatives.Select(status => $"SELECT {_sql.Columns} FROM download_task AS task WHERE {Common}{status}")], Order);
+        ? _sql.ByName(Stretches, Order)
+        : _sql.Merge([.. Stretches.Select(stretch => $"SELECT {_sql.Columns} FROM download_task AS task WHERE {stretch}")], Order);
+
+    private ImmutableArray<string> Stretches => _statuses.IsEmpty ? [Common] : [.. _statuses.Select(status => $"{Common} AND {status}")];
 
     private string Common => string.Join(" AND ", _conditions);
-
-    private IEnumerable<string> Alternatives => _statuses.IsEmpty ? [""] : _statuses.Select(status => $" AND {status}");
 
     /// <summary>Puts the statement into a command.</summary>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "The text is made of constants only; values are bound.")]

@@ -19,8 +19,8 @@ internal abstract class ListSql
     /// <param name="order">Order and limit.</param>
     public abstract string Merge(ImmutableArray<string> selects, string order);
 
-    /// <summary>A page of the tasks whose segments have one of the names in <c>@names</c> (a JSON array): of each name no more than a page is read, by the index on names.</summary>
-    /// <param name="condition">What else a task has to be.</param>
+    /// <summary>A page of the tasks of <c>@space</c> whose segments have one of the names in <c>@names</c> (a JSON array): of each name and stretch no more than a page is read, by an index on names.</summary>
+    /// <param name="stretches">What else a task has to be: conditions of which each is a stretch of an index in the list's order.</param>
     /// <param name="order">Order and limit.</param>
-    public abstract string ByName(string condition, string order);
+    public abstract string ByName(ImmutableArray<string> stretches, string order);
 }

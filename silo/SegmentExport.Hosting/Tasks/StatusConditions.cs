@@ -6,6 +6,9 @@ namespace SegmentExport.Hosting.Tasks;
 /// <summary>The rule of <see cref="DownloadTask.StatusAt"/> in SQL, over the list's columns and <c>@now</c>. A test holds the two together.</summary>
 internal static class StatusConditions
 {
+    /// <summary>One condition for each stored status: together any task.</summary>
+    public static ImmutableArray<string> Any { get; } = ["stored_status = 'in_approval'", "stored_status = 'preparing'", "stored_status = 'completed'", "stored_status = 'expired'", "stored_status = 'closed'"];
+
     /// <summary>Conditions of which one holds for a task of that status, and no two: each names one stored status, so that each is a stretch of the index in order.</summary>
     public static ImmutableArray<string> Of(DownloadTaskStatus status) => status switch
     {

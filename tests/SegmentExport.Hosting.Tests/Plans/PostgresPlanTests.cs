@@ -10,7 +10,8 @@ public sealed class PostgresPlanTests(PlannedDatabase fixture) : IClassFixture<P
 {
     [Theory]
     [InlineData(null, null, "ix_download_task_newest")]
-    [InlineData("user-7", null, "ix_download_task_submitter")]
+    [InlineData("user-7", null, "ix_download_task_submitter_status")]
+    [InlineData("user-7", DownloadTaskStatus.Completed, "ix_download_task_submitter_status")]
     [InlineData(null, DownloadTaskStatus.InApproval, "ix_download_task_status")]
     [InlineData(null, DownloadTaskStatus.Closed, "ix_download_task_status")]
     [InlineData(null, DownloadTaskStatus.Expired, "ix_download_task_status")]
@@ -22,13 +23,18 @@ public sealed class PostgresPlanTests(PlannedDatabase fixture) : IClassFixture<P
         Assert.False(plan.Contains("Seq Scan", StringComparison.Ordinal) || plan.Contains("Sort  ", StringComparison.Ordinal), plan);
     }
 
-    [Fact]
-    public void List_BySearch_ReadsTheIndexOnNamesAPageEach()
+    [Theory]
+    [InlineData(null, null, "ix_download_task_name")]
+    [InlineData(null, DownloadTaskStatus.Completed, "ix_download_task_name")]
+    [InlineData(null, DownloadTaskStatus.Expired, "ix_download_task_name")]
+    [InlineData("user-7", null, "ix_download_task_submitter_name")]
+    [InlineData("user-7", DownloadTaskStatus.Closed, "ix_download_task_submitter_name")]
+    public void List_BySearch_ReadsAPageEachOfNamesAndFetchesOnlyTheWholePage(string? submitter, DownloadTaskStatus? status, string expected)
     {
-        var plan = Plan(null, null, ["name-3", "name-5"]);
+        var plan = Plan(submitter, status, ["name-3", "name-5"]);
 
-        Assert.Contains("Index Scan using ix_download_task_segment", plan, StringComparison.Ordinal);
-        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+        Assert.Matches($@"using {expected} on .*\n.*\n.*segment_name = name\.value\) AND \(\S+stored_status = ", plan);
+        Assert.True(plan.Contains("using ux_download_task_key", StringComparison.Ordinal) && !plan.Contains("Seq Scan", StringComparison.Ordinal), plan);
     }
 
     [Fact]
@@ -40,7 +46,7 @@ public sealed class PostgresPlanTests(PlannedDatabase fixture) : IClassFixture<P
 
         var plan = PostgresDatabaseOfTest.Plan(command);
 
-        Assert.True(plan.Split("Index Only Scan using ix_download_task_segment").Length == 3 && !plan.Contains("Seq Scan", StringComparison.Ordinal), plan);
+        Assert.True(plan.Split("Index Only Scan using ix_download_task_name").Length == 3 && !plan.Contains("Seq Scan", StringComparison.Ordinal), plan);
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public sealed class SqlitePlanTests() : DatabaseTests(DatabaseKind.Sqlite)
 {
     [Theory]
     [InlineData(null, null, "ix_download_task_newest")]
-    [InlineData("alice", null, "ix_download_task_submitter")]
+    [InlineData("alice", null, "ix_download_task_submitter_status (space_id=? AND submitter=? AND stored_status=?")]
+    [InlineData("alice", DownloadTaskStatus.Expired, "ix_download_task_submitter_status (space_id=? AND submitter=? AND stored_status=?")]
     [InlineData(null, DownloadTaskStatus.InApproval, "ix_download_task_status")]
     [InlineData(null, DownloadTaskStatus.Expired, "ix_download_task_status")]
     public void List_OfAPage_ReadsAnIndexInOrder(string? submitter, DownloadTaskStatus? status, string expected)
@@ -20,12 +21,15 @@ public sealed class SqlitePlanTests() : DatabaseTests(DatabaseKind.Sqlite)
         Assert.DoesNotContain(steps, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void List_BySearch_ReadsTheIndexOnNames()
+    [Theory]
+    [InlineData(null, null, "ix_download_task_name (space_id=? AND segment_name=? AND stored_status=?")]
+    [InlineData(null, DownloadTaskStatus.Completed, "ix_download_task_name (space_id=? AND segment_name=? AND stored_status=?")]
+    [InlineData("alice", DownloadTaskStatus.Closed, "ix_download_task_submitter_name (space_id=? AND submitter=? AND segment_name=? AND stored_status=?")]
+    public void List_BySearch_ReadsAnIndexOnNames(string? submitter, DownloadTaskStatus? status, string expected)
     {
-        var steps = Plan(new(Database.Sql, new("retail"), null, new(), ["高价值客户"], TaskStates.Epoch));
+        var steps = Plan(new(Database.Sql, new("retail"), submitter is null ? null : new(submitter), new() { Status = status }, ["高价值客户"], TaskStates.Epoch));
 
-        Assert.Contains(steps, step => step.Contains("ix_download_task_segment (space_id=? AND segment_name=?", StringComparison.Ordinal));
+        Assert.Contains(steps, step => step.Contains(expected, StringComparison.Ordinal));
         Assert.DoesNotContain(steps, step => step.StartsWith("SCAN task", StringComparison.Ordinal));
     }
 

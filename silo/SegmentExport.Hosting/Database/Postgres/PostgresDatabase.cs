@@ -20,6 +20,9 @@ internal static class PostgresDatabase
         var settings = Parse(connectionString, setting);
         settings.SearchPath = Schema;
         settings.ApplicationName ??= applicationName;
+
+        // Statements here take milliseconds; compiling one whose cost the planner guesses too high takes a hundred.
+        settings.Options = $"-c jit=off {settings.Options}".TrimEnd();
         settings.MaxPoolSize = settings.ContainsKey("Maximum Pool Size") || maxConnections is null ? settings.MaxPoolSize : maxConnections.Value;
 
         // Neither passwords nor values of rows are to come back in texts that end in a log.

@@ -16,9 +16,13 @@ internal sealed class PostgresListSql : ListSql
     public override string Merge(ImmutableArray<string> selects, string order) =>
         selects.Length == 1 ? $"{selects[0]} {order};" : $"{string.Join(" UNION ALL ", selects.Select(select => $"({select} {order})"))} {order};";
 
-    public override string ByName(string condition, string order) => $"""
-        SELECT {Columns} FROM jsonb_array_elements_text(@names::jsonb) AS name(value) CROSS JOIN LATERAL (
-            SELECT summary, submitted_at, task_id FROM download_task WHERE segment_name = name.value AND {condition} {order}) AS task
-        {order};
+    // From the indexes alone; only the page's own rows are fetched.
+    public override string ByName(ImmutableArray<string> stretches, string order) => $"""
+        SELECT {Columns} FROM (
+            SELECT found.submitted_at, found.task_id FROM jsonb_array_elements_text(@names::jsonb) AS name(value) CROSS JOIN LATERAL (
+                {string.Join(" UNION ALL ", stretches.Select(stretch => $"(SELECT submitted_at, task_id FROM download_task WHERE segment_name = name.value AND {stretch} {order})"))}) AS found
+            {order}) AS page
+        JOIN download_task AS task ON task.space_id = @space AND task.task_id = page.task_id
+        ORDER BY task.submitted_at DESC, task.task_id DESC;
         """;
 }
