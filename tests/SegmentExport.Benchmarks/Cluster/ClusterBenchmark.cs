@@ -15,6 +15,9 @@ internal static class ClusterBenchmark
     // A silo that has just started compiles its loops on the one core that it has.
     private const int WarmUps = 4;
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private static readonly object[] Fields =
     [
         new { id = "user_id" }, new { id = "name", masking = "name" }, new { id = "phone", masking = "hash" }, new { id = "email", masking = "email" },
@@ -78,10 +81,25 @@ internal static class ClusterBenchmark
     {
         var alice = cluster.User("alice");
         var task = await alice.CreateTaskAsync("retail", "everyone", Fields);
-        await alice.WaitForAsync(task, state => state.GetProperty("packaging") is var packaging && packaging.TryGetProperty("shardsDone", out var done) && done.GetInt32() > 0 && done.GetInt32() == packaging.GetProperty("shardsTotal").GetInt32(), TimeSpan.FromMinutes(3));
+        await UntilPackedAsync(alice, task);
         var parts = await cluster.PackedPartsAsync(task);
         await alice.SendForJsonAsync(HttpMethod.Post, $"{task}/withdraw");
         return parts;
+    }
+
+    // Seldom: who asks takes time from the cores that pack. When packing ended is in the record.
+    private static async Task UntilPackedAsync(ApiUser user, string task)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while ((await user.SendForJsonAsync(HttpMethod.Get, task)).GetProperty("packaging").GetProperty("state").GetString() != "packed")
+        {
+            if (Stopwatch.GetElapsedTime(started) > Patience)
+            {
+                throw new TimeoutException($"The task was not packed within {Patience}.");
+            }
+
+            await Task.Delay(Pause);
+        }
     }
 
     private static async Task PinAsync(ServerProcess silo, int core)
