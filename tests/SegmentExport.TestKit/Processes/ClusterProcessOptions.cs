@@ -17,8 +17,14 @@ public sealed record ClusterProcessOptions
     /// <summary>The silos' program. Default <see cref="Programs.Silo"/>.</summary>
     public string SiloProgram { get; init; } = Programs.Silo;
 
+    /// <summary>The gateways' program. Default <see cref="Programs.Gateway"/>.</summary>
+    public string GatewayProgram { get; init; } = Programs.Gateway;
+
     /// <summary>The PostgreSQL server; null: the one of the test run. One of its own is for tests that stop it.</summary>
     public PostgresServer? Server { get; init; }
+
+    /// <summary>The database; null: one of its own on the server, with this version's schema.</summary>
+    public PostgresTestDatabase? Database { get; init; }
 
     /// <summary>Settings of all processes, as environment variables.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();

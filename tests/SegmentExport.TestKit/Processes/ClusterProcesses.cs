@@ -52,13 +52,13 @@ public sealed class ClusterProcesses : IAsyncDisposable
     /// <summary>Starts a cluster and waits until all of it is ready. Skips the test where PostgreSQL is not installed.</summary>
     public static async Task<ClusterProcesses> StartAsync(ClusterProcessOptions options)
     {
-        var server = options.Server ?? await PostgresServer.SharedAsync();
-        var cluster = new ClusterProcesses(await server.CreateDatabaseAsync(), options);
+        var database = options.Database ?? await (options.Server ?? await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        var cluster = new ClusterProcesses(database, options);
         try
         {
             await SampleCdp.CreateAsync(cluster._folder.Combine(SampleCdpCatalog.DatabaseFile), options.Users, CancellationToken.None);
             await File.WriteAllTextAsync(cluster._folder.Combine("catalog.json"), SampleCdpCatalog.Json);
-            var starting = Enumerable.Range(0, options.Silos).Select(_ => cluster.StartSilo()).Concat(Enumerable.Range(0, options.Gateways).Select(_ => cluster.StartGateway())).ToList();
+            var starting = Enumerable.Range(0, options.Silos).Select(_ => cluster.StartSilo()).Concat(Enumerable.Range(0, options.Gateways).Select(_ => cluster.StartGatewayOf(options.GatewayProgram))).ToList();
             await Task.WhenAll(starting.Select(process => process.WaitUntilReadyAsync()));
             return cluster;
         }
@@ -90,11 +90,16 @@ public sealed class ClusterProcesses : IAsyncDisposable
 
     /// <summary>Starts one more gateway; it is not ready yet.</summary>
     /// <param name="settings">As above.</param>
-    public ServerProcess StartGateway(params (string Name, string? Value)[] settings)
+    public ServerProcess StartGateway(params (string Name, string? Value)[] settings) => StartGatewayOf(Programs.Gateway, settings);
+
+    /// <summary>Starts one more gateway of another program than this build's; it is not ready yet.</summary>
+    /// <param name="program">Its <c>.dll</c>.</param>
+    /// <param name="settings">As above.</param>
+    public ServerProcess StartGatewayOf(string program, params (string Name, string? Value)[] settings)
     {
         var name = $"gateway-{_gateways.Count + 1}";
         var gateway = ServerProcess.Start(
-            Programs.Gateway, name, Directory.CreateDirectory(_folder.Combine(name)).FullName, With(Database.Gateway, [.. _issuer.Settings.Select(setting => (setting.Key, (string?)setting.Value)), .. settings]));
+            program, name, Directory.CreateDirectory(_folder.Combine(name)).FullName, With(Database.Gateway, [.. _issuer.Settings.Select(setting => (setting.Key, (string?)setting.Value)), .. settings]));
         _gateways.Add(gateway);
         return gateway;
     }
