@@ -68,6 +68,7 @@ public static partial class GatewayApplication
         builder.AddApiHttp();
         builder.AddApiDocument();
         builder.AddConsoleSettings();
+        builder.AddConsoleFiles();
         builder.Services.AddSingleton<EventStreams>();
         configure?.Invoke(builder);
 
@@ -97,6 +98,7 @@ public static partial class GatewayApplication
         api.MapEvents();
         api.MapFiles();
         api.MapLinks();
+        app.MapConsoleFiles();
         app.Lifetime.ApplicationStarted.Register(() => LogReady(app.Logger, string.Join(", ", app.Urls)));
         return app;
     }

@@ -52,7 +52,11 @@ internal static class ApiHttp
             context.Response.OnStarting(static state =>
             {
                 var response = (HttpResponse)state;
-                response.Headers.CacheControl = "no-store";
+                if (response.HttpContext.GetEndpoint()?.Metadata.GetMetadata<CachedAnswer>() is null)
+                {
+                    response.Headers.CacheControl = "no-store";
+                }
+
                 response.Headers.XContentTypeOptions = "nosniff";
                 Problem.AddRetryAfter(response);
                 return Task.CompletedTask;

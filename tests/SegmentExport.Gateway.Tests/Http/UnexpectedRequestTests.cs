@@ -6,7 +6,7 @@ namespace SegmentExport.Gateway.Tests.Http;
 public sealed class UnexpectedRequestTests(RunningGateway gateway)
 {
     [Theory]
-    [InlineData("/")]
+    [InlineData("/nothing")]
     [InlineData("/api")]
     [InlineData("/api/v1")]
     [InlineData("/api/v2/me")]

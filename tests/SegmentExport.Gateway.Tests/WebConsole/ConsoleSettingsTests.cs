@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using SegmentExport.Gateway.Tests.Support;
 
-namespace SegmentExport.Gateway.Tests.Spaces;
+namespace SegmentExport.Gateway.Tests.WebConsole;
 
 public sealed class ConsoleSettingsTests(RunningGateway gateway)
 {
