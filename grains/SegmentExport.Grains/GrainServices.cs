@@ -21,6 +21,7 @@ public static class GrainServices
         .AddSingleton<RowReading>()
         .AddSingleton<UserListCursors>()
         .AddSingleton<SubmissionChecks>()
+        .AddSingleton<TaskSeals>()
         .AddSingleton<TaskWork>()
         .AddSingleton<TaskDigests>()
         .AddSingleton<PartSweep>()

@@ -7,6 +7,7 @@ using Orleans.Configuration;
 using SegmentExport.Hosting.Clustering;
 using SegmentExport.Hosting.Database.Postgres;
 using SegmentExport.Hosting.Database.Sqlite;
+using SegmentExport.Hosting.Keys;
 using SegmentExport.Hosting.Startup;
 using SegmentExport.Hosting.Telemetry;
 
@@ -42,6 +43,7 @@ public static class SegmentExportSilo
             silo.Services.AddHostedService<DataFolderOwnership>();
             silo.AddSegmentExport();
         });
+        builder.Services.AddHostedService<EmbeddedKeys>();
         return builder;
     }
 

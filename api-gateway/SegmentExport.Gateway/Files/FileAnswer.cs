@@ -53,7 +53,7 @@ internal sealed class FileAnswer
         var services = context.RequestServices;
         var task = services.GetRequiredService<IGrainFactory>().GetGrain<IDownloadTaskWorkGrain>(grant.Artifact.Task.ToString());
         await using var transfer = Transfer.Begin(task, grant.ExpiresAt, services.GetRequiredService<TimeProvider>());
-        await answer.WriteAsync(stretches, new StoredParts(store, grant.Artifact.Task));
+        await answer.WriteAsync(stretches, new StoredParts(store, grant.Artifact, grant.Key));
         return TypedResults.Empty;
     }
 

@@ -37,7 +37,8 @@ internal static class FileEndpoints
         .WithErrors(StatusCodes.Status400BadRequest, GatewayCodes.InvalidRange)
         .WithErrors(StatusCodes.Status412PreconditionFailed, ErrorCodes.VersionMismatch)
         .WithErrors(StatusCodes.Status416RangeNotSatisfiable, GatewayCodes.InvalidRange, GatewayCodes.TooManyRanges)
-        .WithErrors(StatusCodes.Status503ServiceUnavailable, ErrorCodes.StoreUnavailable);
+        .WithErrors(StatusCodes.Status410Gone, ErrorCodes.FileKeyLost)
+        .WithErrors(StatusCodes.Status503ServiceUnavailable, ErrorCodes.StoreUnavailable, ErrorCodes.PartDamaged);
 
     private static async Task<IResult> GetFileAsync(
         string space, string task, string? container, HttpContext context, ClaimsPrincipal principal, IGrainFactory grains, IArtifactStore store)
@@ -53,6 +54,7 @@ internal static class FileEndpoints
             Container = string.IsNullOrEmpty(container) ? null : container,
             Range = ranges?.ToString(),
             HeadersOnly = HttpMethods.IsHead(context.Request.Method),
+            OpensSealed = true,
         };
         var answer = await grains.GetGrain<IDownloadTaskGrain>(key).OpenFileAsync(principal.ToCaller(), request);
         return answer.IsAccepted ? await FileAnswer.SendAsync(answer.Value, ranges, context, store) : Problem.From(answer.Rejection);

@@ -15,4 +15,8 @@ public sealed record OpenFileLink
     /// <summary>Whether only headers are asked for (<c>HEAD</c>).</summary>
     [Id(2)]
     public bool HeadersOnly { get; init; }
+
+    /// <summary>Whether who asks can open sealed parts.</summary>
+    [Id(3)]
+    public bool OpensSealed { get; init; }
 }

@@ -35,4 +35,8 @@ public sealed record PackShardRequest
     /// <summary>Which attempt, from 1; for traces.</summary>
     [Id(6)]
     public required int Attempt { get; init; }
+
+    /// <summary>What the part is sealed with; null only from silos of a version that sealed none.</summary>
+    [Id(7)]
+    public ArtifactKey? Key { get; init; }
 }

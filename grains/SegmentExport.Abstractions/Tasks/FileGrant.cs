@@ -23,6 +23,10 @@ public sealed record FileGrant
     [Id(3)]
     public required ImmutableArray<ContainerDigest> Digests { get; init; }
 
+    /// <summary>What opens the artifact's parts; null where no bytes were asked for, or no part is sealed.</summary>
+    [Id(4)]
+    public ArtifactKey? Key { get; init; }
+
     /// <summary>SHA-256 of the bytes with an identity, in lower-case hexadecimal; null where it is not known.</summary>
     public string? Sha256Of(string identity) => Digests.FirstOrDefault(digest => digest.Identity == identity)?.Sha256;
 }

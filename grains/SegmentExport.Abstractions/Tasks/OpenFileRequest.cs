@@ -20,6 +20,10 @@ public sealed record OpenFileRequest
     [Id(3)]
     public bool ByLink { get; init; }
 
+    /// <summary>Whether who asks can open sealed parts. A gateway of a version that sealed none does not say so, and would hand out what is stored.</summary>
+    [Id(4)]
+    public bool OpensSealed { get; init; }
+
     /// <summary>What the audit calls it.</summary>
     public string Action => (ByLink ? "link_" : "") + (HeadersOnly ? "inspect" : "download");
 }

@@ -123,6 +123,12 @@ public static class ErrorCodes
     /// <summary>The artifact store is out of reach or failed.</summary>
     public const string StoreUnavailable = "store_unavailable";
 
+    /// <summary>A stored part is not what was stored: damaged, cut short, or exchanged.</summary>
+    public const string PartDamaged = "part_damaged";
+
+    /// <summary>The key of the file's parts is gone, so nobody can read them any more.</summary>
+    public const string FileKeyLost = "file_key_lost";
+
     /// <summary>A shard failed as often as is allowed.</summary>
     public const string AttemptsExhausted = "attempts_exhausted";
 

@@ -3,7 +3,7 @@ using Orleans;
 
 namespace SegmentExport.Domain.Packaging;
 
-/// <summary>A shard that was packed, and the part that came of it. Everything in it but <see cref="Silo"/>, <see cref="StartedAt"/> and <see cref="Duration"/> is the same whenever and wherever the shard is packed.</summary>
+/// <summary>A shard that was packed, and the part that came of it. Everything in it but <see cref="Silo"/>, <see cref="StartedAt"/>, <see cref="Duration"/> and <see cref="KeyId"/> is the same whenever and wherever the shard is packed.</summary>
 [GenerateSerializer, Immutable, Alias("SegmentExport.PackedShard")]
 public sealed record PackedShard
 {
@@ -19,7 +19,7 @@ public sealed record PackedShard
     [Id(2)]
     public required ImmutableArray<PartSection> Sections { get; init; }
 
-    /// <summary>SHA-256 of the part as stored, in lower-case hexadecimal.</summary>
+    /// <summary>SHA-256 of the part's bytes, as they are before they are sealed, in lower-case hexadecimal.</summary>
     [Id(3)]
     public required string Sha256 { get; init; }
 
@@ -39,11 +39,15 @@ public sealed record PackedShard
     [Id(7)]
     public TimeSpan Duration { get; init; }
 
+    /// <summary>Which data key seals the stored part (<see cref="ArtifactKey.Id"/>); null: the part was stored as it is, by a version that sealed none.</summary>
+    [Id(8)]
+    public string? KeyId { get; init; }
+
     /// <summary>Bytes before compression.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public long PlainBytes => Sections.Sum(section => section.PlainBytes);
 
-    /// <summary>Bytes as stored.</summary>
+    /// <summary>Bytes as they are stored, before they are sealed.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public long StoredBytes => Sections.Sum(section => section.StoredBytes);
 }

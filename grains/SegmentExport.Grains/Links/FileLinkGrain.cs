@@ -43,7 +43,7 @@ internal sealed class FileLinkGrain(
             return NotFoundRejections.Link;
         }
 
-        var file = new OpenFileRequest { Container = claims.Container, Range = request.Range, HeadersOnly = request.HeadersOnly, ByLink = true };
+        var file = new OpenFileRequest { Container = claims.Container, Range = request.Range, HeadersOnly = request.HeadersOnly, ByLink = true, OpensSealed = request.OpensSealed };
         var caller = new Caller(claims.User);
         return clock.GetUtcNow() < claims.ExpiresAt
             ? await GrainFactory.GetGrain<IDownloadTaskGrain>(Key.ToString()).OpenFileAsync(caller, file)

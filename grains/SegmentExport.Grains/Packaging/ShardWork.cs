@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using SegmentExport.Abstractions.Packaging;
 using SegmentExport.Artifacts;
+using SegmentExport.Artifacts.Sealing;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Masking;
 using SegmentExport.Domain.Packaging;
@@ -129,7 +130,7 @@ internal sealed partial class ShardWork(
         var isHashed = request.Query.Columns.Any(column => column.Masking?.Kind == MaskingKind.Hash);
         var hashKey = isHashed ? await keys.GetHashKeyAsync(request.Task.Space, cancellationToken) : default;
         using var rows = await sources.Get(request.Query.Source).OpenAsync(request.Query, request.SourceVersion, request.Shard, cancellationToken);
-        await using var upload = await store.CreatePartAsync(request.Task, request.Shard.Index, cancellationToken);
+        await using var upload = await CreatePartAsync(request, cancellationToken);
         var pack = new ShardPackRequest
         {
             Shard = request.Shard,
@@ -140,7 +141,14 @@ internal sealed partial class ShardWork(
         };
         var packed = ShardPacker.Pack(pack, rows, upload.Content, cancellationToken);
         await upload.CommitAsync(cancellationToken);
-        return packed with { Silo = silo.Value.SiloName, StartedAt = started, Duration = Stopwatch.GetElapsedTime(clocked) };
+        return packed with { KeyId = request.Key?.Id, Silo = silo.Value.SiloName, StartedAt = started, Duration = Stopwatch.GetElapsedTime(clocked) };
+    }
+
+    /// <summary>Sealed wherever there is a key: only a task grain of an older version sends none.</summary>
+    private async Task<PartUpload> CreatePartAsync(PackShardRequest request, CancellationToken cancellationToken)
+    {
+        var upload = await store.CreatePartAsync(request.Task, request.Shard.Index, cancellationToken);
+        return request.Key is { } key ? new SealedPartUpload(upload, key, request.Task, request.Shard.Index) : upload;
     }
 
     private PackShardResult Fail(Activity? span, PackShardRequest request, string code, string message, bool isTransient, Exception fault) =>

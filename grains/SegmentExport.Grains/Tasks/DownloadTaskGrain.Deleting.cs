@@ -1,4 +1,5 @@
 using SegmentExport.Abstractions.Sweeping;
+using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Tasks.Commands;
 
 namespace SegmentExport.Grains.Tasks;
@@ -21,7 +22,7 @@ internal sealed partial class DownloadTaskGrain
             return SweepOutcome.Kept;
         }
 
-        var deleted = await work.TryDeleteAsync(Key, _deactivating.Token);
+        var deleted = await work.TryDestroyKeyAsync(Key, _deactivating.Token) && await work.TryDeleteAsync(Key, _deactivating.Token);
         if (State is null)
         {
             DeactivateOnIdle();
@@ -49,14 +50,23 @@ internal sealed partial class DownloadTaskGrain
 
     private async Task DeleteAsync()
     {
+        // The key goes first: transfers that go on have it, and nobody else gets it any more.
+        await RepeatAsync(work.TryDestroyKeyAsync);
         await work.WaitAsync(_cancelled);
         await WaitForTransfersAsync();
-        for (var attempts = 1; !await work.TryDeleteAsync(Key, _deactivating.Token); attempts++)
+        await RepeatAsync(work.TryDeleteAsync);
+
+        // A shard that was about to be packed may have made another one meanwhile.
+        await RepeatAsync(work.TryDestroyKeyAsync);
+        await ReportAsync(new WorkResult.Deleted());
+    }
+
+    private async Task RepeatAsync(Func<TaskKey, CancellationToken, Task<bool>> end)
+    {
+        for (var attempts = 1; !await end(Key, _deactivating.Token); attempts++)
         {
             await Task.Delay(work.DelayAfter(attempts), _deactivating.Token);
         }
-
-        await ReportAsync(new WorkResult.Deleted());
     }
 
     private RecordPartsDeleted? SettleDeleted()

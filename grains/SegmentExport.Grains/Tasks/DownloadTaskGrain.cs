@@ -23,6 +23,7 @@ internal sealed partial class DownloadTaskGrain(
     SubmissionChecks checks,
     TaskWork work,
     TaskDigests digests,
+    TaskSeals seals,
     [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock,
     ILogger<DownloadTaskGrain> logger) : Grain, IDownloadTaskGrain, IDownloadTaskWorkGrain, IRemindable, IDisposable
 {
@@ -65,7 +66,7 @@ internal sealed partial class DownloadTaskGrain(
         DecideAsync("reject", caller, actor => new Reject(actor, request.Operation, request.Comment, request.ExpectedRevision));
 
     public Task<Answer<FileGrant>> OpenFileAsync(Caller caller, OpenFileRequest request) =>
-        HandOutAsync(request.Action, caller, request);
+        HandOutAsync(request.Action, caller, request, sendsBytes: true);
 
     public Task<Answer<FileGrant>> AllowLinkAsync(Caller caller, OpenFileRequest request) => HandOutAsync("link", caller, request);
 
@@ -115,7 +116,7 @@ internal sealed partial class DownloadTaskGrain(
         return View(actor);
     }
 
-    private async Task<Answer<FileGrant>> HandOutAsync(string action, Caller caller, OpenFileRequest request)
+    private async Task<Answer<FileGrant>> HandOutAsync(string action, Caller caller, OpenFileRequest request, bool sendsBytes = false)
     {
         using var span = StartSpan(action);
         var (actor, refusal) = await EnterAsync(action, caller, request);
@@ -129,9 +130,15 @@ internal sealed partial class DownloadTaskGrain(
             return await audit.RefuseAsync(action, Key, caller, rejection, request);
         }
 
+        var (key, unreadable) = sendsBytes ? await seals.ForDownloadAsync(State!, request) : (null, null);
+        if (unreadable is not null)
+        {
+            return await audit.RefuseAsync(action, Key, caller, unreadable, request);
+        }
+
         return await audit.TryAcceptAsync(action, Key, caller, State!, request) is { } unavailable
             ? unavailable
-            : TaskArtifacts.Grant(State!, request.Container);
+            : TaskArtifacts.Grant(State!, request.Container) with { Key = key };
     }
 
     /// <summary>Finds out who the caller is to this task. Whoever may not see it learns no more than that there is nothing to see; a refusal is in the audit already.</summary>

@@ -10,7 +10,7 @@ using SegmentExport.Packaging.Containers;
 namespace SegmentExport.Grains.Tasks;
 
 /// <summary>Computes the digests of finished files, one file at a time in a silo: packing and downloads go first.</summary>
-internal sealed partial class TaskDigests(IArtifactStore store, ILogger<TaskDigests> logger) : IDisposable
+internal sealed partial class TaskDigests(IArtifactStore store, TaskSeals seals, ILogger<TaskDigests> logger) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -22,7 +22,7 @@ internal sealed partial class TaskDigests(IArtifactStore store, ILogger<TaskDige
         using var span = SegmentExportTelemetry.StartInTask("segment_export.digest", task.TraceParent)?.SetTag("segment_export.task", task.Key.ToString());
         try
         {
-            return await Task.Run(() => ComputeAsync(TaskArtifacts.Describe(task), cancellationToken), cancellationToken);
+            return await Task.Run(() => ComputeAsync(task, cancellationToken), cancellationToken);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
@@ -38,9 +38,10 @@ internal sealed partial class TaskDigests(IArtifactStore store, ILogger<TaskDige
     /// <inheritdoc />
     public void Dispose() => _turn.Dispose();
 
-    private async Task<ImmutableArray<ContainerDigest>> ComputeAsync(ArtifactDescription artifact, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<ContainerDigest>> ComputeAsync(DownloadTaskState task, CancellationToken cancellationToken)
     {
-        var parts = new StoredParts(store, artifact.Task);
+        var artifact = TaskArtifacts.Describe(task);
+        var parts = new StoredParts(store, artifact, await seals.ForReadingAsync(task, cancellationToken));
         var digests = ImmutableArray.CreateBuilder<ContainerDigest>();
         foreach (var container in ContainerKinds.For(artifact.Format, artifact.Options.Compression))
         {

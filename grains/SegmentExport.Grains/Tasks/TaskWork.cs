@@ -8,6 +8,7 @@ using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
+using SegmentExport.Grains.Keys;
 using SegmentExport.Grains.Packaging;
 using SegmentExport.Grains.Telemetry;
 using SegmentExport.Sources;
@@ -18,6 +19,8 @@ namespace SegmentExport.Grains.Tasks;
 internal sealed partial class TaskWork(
     ISegmentSourceRegistry sources,
     IArtifactStore store,
+    IArtifactKeys keys,
+    TaskSeals seals,
     IGrainFactory grains,
     IOptions<PackagingOptions> options,
     IOptions<ShardingOptions> sharding,
@@ -73,25 +76,15 @@ internal sealed partial class TaskWork(
             .SetTag("segment_export.shard.index", run.Shard.Index)
             .SetTag("segment_export.shard.attempt", run.Attempt)
             .SetTag("segment_export.silo", run.Grant.SiloName);
-        var request = new PackShardRequest
-        {
-            Task = task.Key,
-            Query = task.Submission.Query,
-            SourceVersion = task.Packaging.Plan!.SourceVersion,
-            Shard = run.Shard,
-            Format = task.Submission.Format,
-            Options = task.Submission.Options,
-            Attempt = run.Attempt,
-        };
         try
         {
-            // The pool of that silo: named by its address, and placed there by the hint (orleans-notes: a stateless worker else runs where it is called).
-            RequestContext.Set(IPlacementDirector.PlacementHintKey, run.Grant.Silo);
-
-            // Asks the packer to end without ending the wait for it. (Orleans can make every cancelled call wait for its callee, but then its own probes wait for a silo that stands still.)
-            using var cancellation = new GrainCancellationTokenSource();
-            await using var registration = run.Cancellation.Register(() => cancellation.Cancel().Ignore());
-            return await grains.GetGrain<IPackagingGrain>(run.Grant.Silo.ToParsableString()).PackAsync(request, cancellation.Token);
+            return await PackAsync(task, run, await seals.ForPackingAsync(task, run.Cancellation));
+        }
+        catch (PackagingException fault)
+        {
+            span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", fault.Code);
+            LogNotPacked(task.Key, run.Shard.Index, run.Attempt, run.Grant.SiloName, fault.GetType());
+            return new() { Failure = new(fault.Code, fault.Message), IsTransient = fault.IsTransient };
         }
         catch (Exception fault)
         {
@@ -103,6 +96,31 @@ internal sealed partial class TaskWork(
                 Failure = new(ErrorCodes.Internal, $"The silo '{run.Grant.SiloName}' did not finish the shard ({fault.GetType().Name})."),
                 IsTransient = true,
             };
+        }
+    }
+
+    private async Task<PackShardResult> PackAsync(DownloadTaskState task, RunningShard run, ArtifactKey key)
+    {
+        var request = new PackShardRequest
+        {
+            Task = task.Key,
+            Query = task.Submission.Query,
+            SourceVersion = task.Packaging.Plan!.SourceVersion,
+            Shard = run.Shard,
+            Format = task.Submission.Format,
+            Options = task.Submission.Options,
+            Attempt = run.Attempt,
+            Key = key,
+        };
+        try
+        {
+            // The pool of that silo: named by its address, and placed there by the hint (orleans-notes: a stateless worker else runs where it is called).
+            RequestContext.Set(IPlacementDirector.PlacementHintKey, run.Grant.Silo);
+
+            // Asks the packer to end without ending the wait for it. (Orleans can make every cancelled call wait for its callee, but then its own probes wait for a silo that stands still.)
+            using var cancellation = new GrainCancellationTokenSource();
+            await using var registration = run.Cancellation.Register(() => cancellation.Cancel().Ignore());
+            return await grains.GetGrain<IPackagingGrain>(run.Grant.Silo.ToParsableString()).PackAsync(request, cancellation.Token);
         }
         finally
         {
@@ -116,19 +134,11 @@ internal sealed partial class TaskWork(
 
     /// <summary>Deletes a task's parts.</summary>
     /// <returns>Whether they are gone.</returns>
-    public async Task<bool> TryDeleteAsync(TaskKey task, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Task.Run(async () => await store.DeleteTaskAsync(task, cancellationToken), cancellationToken);
-            return true;
-        }
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogNotDeleted(task, fault.GetType());
-            return false;
-        }
-    }
+    public Task<bool> TryDeleteAsync(TaskKey task, CancellationToken cancellationToken) => TryEndAsync(task, store.DeleteTaskAsync, cancellationToken);
+
+    /// <summary>Destroys the key of a task's parts: from then on they are unreadable, wherever copies of them may be.</summary>
+    /// <returns>Whether it is gone.</returns>
+    public Task<bool> TryDestroyKeyAsync(TaskKey task, CancellationToken cancellationToken) => TryEndAsync(task, keys.DestroyAsync, cancellationToken);
 
     /// <summary>Tells the scheduler what a task holds and wants. Not waited for: where it is lost, the scheduler's next ping asks.</summary>
     public void RequestSlots(SlotDemand demand) => grains.GetGrain<IPackagingSchedulerGrain>(0).RequestAsync(demand).Ignore();
@@ -138,6 +148,20 @@ internal sealed partial class TaskWork(
 
     /// <inheritdoc />
     public void Dispose() => _planners.Dispose();
+
+    private async Task<bool> TryEndAsync(TaskKey task, Func<TaskKey, CancellationToken, ValueTask> end, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Run(async () => await end(task, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotDeleted(task, fault.GetType());
+            return false;
+        }
+    }
 
     private WorkResult.Planned NotPlanned(Activity? span, TaskKey task, PackagingFailure failure, bool isTransient, Exception fault)
     {
@@ -152,6 +176,6 @@ internal sealed partial class TaskWork(
     [LoggerMessage(1101, LogLevel.Warning, "Shard {Shard} of task {Task} was not packed at attempt {Attempt} on {Silo}: {Fault}.")]
     private partial void LogNotPacked(TaskKey task, int shard, int attempt, string silo, Type fault);
 
-    [LoggerMessage(1102, LogLevel.Warning, "The parts of task {Task} could not be deleted: {Fault}; trying again.")]
+    [LoggerMessage(1102, LogLevel.Warning, "The parts of task {Task}, or their key, could not be deleted: {Fault}; trying again.")]
     private partial void LogNotDeleted(TaskKey task, Type fault);
 }

@@ -41,6 +41,7 @@ public static class ClusterSilo
             silo.AddSegmentExport();
         });
         builder.Services.AddHostedService<SpaceKeysCheck>();
+        builder.Services.AddHostedService<ArtifactKeysCheck>();
         builder.Services.AddHostedService<SiloDrain>();
         return builder;
     }

@@ -20,7 +20,7 @@ public sealed class SpaceKeyOptions : IValidatableObject
         where !IsKey(pair.Value)
         select new ValidationResult($"The key of the space '{pair.Key}' is not {KeyLength} bytes as base64. Make one with: openssl rand -base64 {KeyLength}");
 
-    private static bool IsKey(string? text)
+    internal static bool IsKey(string? text)
     {
         Span<byte> key = stackalloc byte[KeyLength + 1];
         return text is not null && Convert.TryFromBase64String(text, key, out var length) && length == KeyLength;

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
-using SegmentExport.Artifacts.Files;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Grains.Access;
@@ -36,41 +34,12 @@ internal sealed class SpaceKeys(IOptions<SpaceKeyOptions> options, DataPaths pat
 
         try
         {
-            FolderTree.Ensure(paths.Keys);
-            var path = Path.Combine(paths.Keys, space.Value + ".key");
-            return File.Exists(path) ? Read(path) : Create(path);
+            return KeyFile.GetOrCreate(Path.Combine(paths.Keys, space.Value + ".key")) ?? throw new PackagingException(
+                ErrorCodes.Internal, $"The key file of the space is not {SpaceKeyOptions.KeyLength} bytes long. Restore it from a backup.", isTransient: false);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new PackagingException(ErrorCodes.Internal, "The key of the space cannot be read or made. The data folder's permissions tell more.", isTransient: true, fault);
         }
     }
-
-    /// <summary>Written under another name and moved, never over one that is there: of two silos that make one, both use the first's.</summary>
-    private static byte[] Create(string path)
-    {
-        var temporary = $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp";
-        try
-        {
-            using (var file = new FileStream(temporary, PrivateFiles.CreateNew))
-            {
-                file.Write(RandomNumberGenerator.GetBytes(SpaceKeyOptions.KeyLength));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: false);
-            FolderSync.Sync(Path.GetDirectoryName(path)!);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            PrivateFiles.TryDelete(temporary);
-        }
-
-        return Read(path);
-    }
-
-    private static byte[] Read(string path) => File.ReadAllBytes(path) is { Length: SpaceKeyOptions.KeyLength } key
-        ? key
-        : throw new PackagingException(
-            ErrorCodes.Internal, $"The key file of the space is not {SpaceKeyOptions.KeyLength} bytes long. Restore it from a backup.", isTransient: false);
 }

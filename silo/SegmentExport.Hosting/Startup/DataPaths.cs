@@ -13,6 +13,10 @@ internal sealed class DataPaths(IOptions<SegmentExportOptions> options, IOptions
 
     public string Keys => Path.Combine(Data, "keys");
 
+    public string KeyEncryptionKey => Path.Combine(Keys, "artifact-keys.kek");
+
+    public string ArtifactKeys => Path.Combine(Data, "artifact-keys");
+
     public string Artifacts => artifacts.Value.Path is { Length: > 0 } path ? Absolute(path) : Path.Combine(Data, "artifacts");
 
     public string Catalog => HasConfiguredCatalog ? Absolute(options.Value.Catalog!) : Path.Combine(Data, "catalog.json");

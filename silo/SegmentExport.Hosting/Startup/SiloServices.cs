@@ -34,6 +34,7 @@ internal static class SiloServices
         services.AddValidatedOptions<SourceOptions>(SourceOptions.SectionName);
         services.AddValidatedOptions<ShardingOptions>(ShardingOptions.SectionName);
         services.AddValidatedOptions<SpaceKeyOptions>(SpaceKeyOptions.SectionName);
+        services.AddValidatedOptions<ArtifactKeyOptions>(ArtifactKeyOptions.SectionName);
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddKeyedSingleton(SegmentExportClock.Key, (provider, _) => provider.GetRequiredService<TimeProvider>());
@@ -43,6 +44,9 @@ internal static class SiloServices
         services.TryAddSingleton<IDownloadTaskIndex, DownloadTaskIndex>();
         services.TryAddSingleton<IDownloadTaskChanges, DownloadTaskChanges>();
         services.TryAddSingleton<ISpaceKeys, SpaceKeys>();
+        services.AddSingleton<KeyWrapping>();
+        services.AddSingleton<KeyRewrapping>();
+        services.TryAddSingleton<IArtifactKeys, ArtifactKeys>();
 
         services.AddSingleton<LoadedCatalog>();
         services.TryAddSingleton<ICurrentCatalog>(provider => provider.GetRequiredService<LoadedCatalog>());

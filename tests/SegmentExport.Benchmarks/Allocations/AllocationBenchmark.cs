@@ -4,6 +4,7 @@ using SegmentExport.Benchmarks.Reports;
 using SegmentExport.Benchmarks.Runs;
 using SegmentExport.Benchmarks.Sample;
 using SegmentExport.Domain.Identity;
+using SegmentExport.Domain.Packaging;
 
 namespace SegmentExport.Benchmarks.Allocations;
 
@@ -38,7 +39,7 @@ internal static class AllocationBenchmark
         foreach (var shard in plan.Shards)
         {
             using var metered = new MeteredRows(await source.OpenAsync(plan, shard, cancellationToken));
-            _ = await ShardRun.PackAsync(benchmark, metered, store, task, shard, cancellationToken);
+            _ = await ShardRun.PackAsync(benchmark, metered, store, ArtifactKey.Create(), task, shard, cancellationToken);
             if (shard.Index >= Math.Min(WarmUpShards, plan.Shards.Length - 1))
             {
                 (rows, bytes) = (rows + metered.Rows, bytes + metered.Bytes);

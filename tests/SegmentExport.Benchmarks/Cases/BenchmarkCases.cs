@@ -28,6 +28,7 @@ internal static class BenchmarkCases
         new CompressionLimit("limit_zstd", PartCompression.Zstd),
         new ScalingCase(),
         new OneShardCase(),
+        .. SealingCase.All,
         .. Packaging.Select(benchmark => new GrowthCase(benchmark.Name)),
     ];
 

@@ -5,7 +5,6 @@ using SegmentExport.Benchmarks.Cases;
 using SegmentExport.Benchmarks.Sample;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Packaging;
-using SegmentExport.Packaging;
 using SegmentExport.Packaging.Containers;
 
 namespace SegmentExport.Benchmarks.Runs;
@@ -19,6 +18,7 @@ internal sealed class ExportRun(PackagingCase benchmark, RunRequest request)
     private static readonly TaskKey WarmUp = new(new SpaceId("retail"), new TaskId("00000000000000000000000000000002"));
 
     private readonly FileArtifactStore _store = new(Path.Combine(request.Folder, "parts"));
+    private readonly ArtifactKey? _key = request.IsSealed ? ArtifactKey.Create() : null;
 
     /// <summary>The file that came of a run in that folder.</summary>
     public static string FileOf(PackagingCase benchmark, string folder) => Directory.GetFiles(folder, FileName + "*").Single();
@@ -46,7 +46,7 @@ internal sealed class ExportRun(PackagingCase benchmark, RunRequest request)
     private async Task<PackedShard> PackAsync(SampleSource source, TaskKey task, ShardPlan plan, Shard shard, CancellationToken cancellationToken)
     {
         using var rows = await source.OpenAsync(plan, shard, cancellationToken);
-        return await ShardRun.PackAsync(benchmark, rows, _store, task, shard, cancellationToken);
+        return await ShardRun.PackAsync(benchmark, rows, _store, _key, task, shard, cancellationToken);
     }
 
     /// <summary>The length of the artifact as a download gives it; where it is to be compared, it is also written.</summary>
@@ -69,13 +69,7 @@ internal sealed class ExportRun(PackagingCase benchmark, RunRequest request)
         }
 
         await using var file = File.Create(Path.Combine(request.Folder, FileName + view.FileNameExtension));
-        await view.CopyToAsync(new StoredParts(_store), file, 0, view.Length, cancellationToken);
+        await view.CopyToAsync(new StoredParts(_store, artifact, _key), file, 0, view.Length, cancellationToken);
         return view.Length;
-    }
-
-    private sealed class StoredParts(IArtifactStore store) : IPartReader
-    {
-        public ValueTask<Stream> OpenAsync(int part, long offset, long length, CancellationToken cancellationToken) =>
-            store.OpenPartAsync(Task, part, offset, length, cancellationToken);
     }
 }

@@ -7,4 +7,5 @@ namespace SegmentExport.Benchmarks.Runs;
 /// <param name="Folder">Where the run writes, or finds its input.</param>
 /// <param name="Threads">Shards at a time, or the peer's threads.</param>
 /// <param name="HandOut">Whether our file is also written as it is downloaded, to be compared.</param>
-internal sealed record RunRequest(RunKind Kind, string Case, string Database, string Folder, int Threads, bool HandOut = false);
+/// <param name="IsSealed">Whether parts are encrypted, as a silo has them.</param>
+internal sealed record RunRequest(RunKind Kind, string Case, string Database, string Folder, int Threads, bool HandOut = false, bool IsSealed = true);

@@ -1,4 +1,5 @@
 using SegmentExport.Artifacts;
+using SegmentExport.Artifacts.Sealing;
 using SegmentExport.Benchmarks.Cases;
 using SegmentExport.Benchmarks.Sample;
 using SegmentExport.Domain.Identity;
@@ -11,9 +12,10 @@ namespace SegmentExport.Benchmarks.Runs;
 internal static class ShardRun
 {
     public static async Task<PackedShard> PackAsync(
-        PackagingCase benchmark, IRowBatchReader rows, IArtifactStore store, TaskKey task, Shard shard, CancellationToken cancellationToken)
+        PackagingCase benchmark, IRowBatchReader rows, IArtifactStore store, ArtifactKey? key, TaskKey task, Shard shard, CancellationToken cancellationToken)
     {
-        await using var upload = await store.CreatePartAsync(task, shard.Index, cancellationToken);
+        var stored = await store.CreatePartAsync(task, shard.Index, cancellationToken);
+        await using var upload = key is null ? stored : new SealedPartUpload(stored, key, task, shard.Index);
         var pack = new ShardPackRequest
         {
             Shard = shard,
@@ -24,6 +26,6 @@ internal static class ShardRun
         };
         var packed = ShardPacker.Pack(pack, rows, upload.Content, cancellationToken);
         await upload.CommitAsync(cancellationToken);
-        return packed;
+        return packed with { KeyId = key?.Id };
     }
 }

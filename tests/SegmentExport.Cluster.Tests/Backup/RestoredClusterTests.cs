@@ -34,6 +34,7 @@ public sealed class RestoredClusterTests
         var (parts, copy, dump) = (Path.Combine(cluster.Folder, "artifacts"), Path.Combine(cluster.Folder, "restored"), Path.Combine(cluster.Folder, "database.dump"));
         PartsCopy.Add(parts, copy);
         await PostgresBackup.DumpAsync(cluster.Database.Owner, dump);
+        await PostgresBackup.DumpKeysAsync(cluster.Database.Owner, $"{dump}.keys");
         var afterwards = await ClusterExport.CreateAsync(alice);
         await alice.WaitForAsync(afterwards, state => ClusterExport.ShardsDone(state) > 0, Limit);
         PartsCopy.Add(parts, copy);
@@ -41,6 +42,7 @@ public sealed class RestoredClusterTests
         await KillAsync(cluster);
 
         var restored = await RestoreAsync(cluster, dump);
+        await PostgresBackup.RestoreKeysAsync(restored.Owner, $"{dump}.keys");
         await AgeAsync(restored, expiring);
         Assert.Equal("running", await restored.ExecuteAsync($"SELECT packaging FROM download_task WHERE task_id = '{Id(packing)}';"));
         (string, string?)[] settings = [("SegmentExport__Cluster__ClusterId", "restored"), ("SegmentExport__Artifacts__Path", copy)];

@@ -22,18 +22,21 @@ public sealed class GoldenTests
         Origin = "segment_portrait",
     });
 
+    private static readonly DownloadTaskState Completed = Sample.After(
+        (WithEverything with { Submission = WithEverything.Submission with { At = Sample.Start.AddTicks(1234567) } }, TimeSpan.FromTicks(1234567)),
+        (new RecordPlan(Sample.Plan), TimeSpan.FromSeconds(1)),
+        (Sample.AllPacked, TimeSpan.FromSeconds(2)),
+        (Sample.Approve(Actors.Approver, comment: "好的"), TimeSpan.FromSeconds(3.5)),
+        (Sample.Digested, TimeSpan.FromSeconds(5)));
+
     public static TheoryData<string> Names() => [.. Records.Keys];
 
     private static ImmutableDictionary<string, DownloadTaskState> Records { get; } = ImmutableDictionary.CreateRange<string, DownloadTaskState>(
     [
         new("in_approval", StateClasses.All["waiting"].State! with { TraceParent = null }),
         new("preparing", StateClasses.All["approved running"].State!),
-        new("completed", Sample.After(
-            (WithEverything with { Submission = WithEverything.Submission with { At = Sample.Start.AddTicks(1234567) } }, TimeSpan.FromTicks(1234567)),
-            (new RecordPlan(Sample.Plan), TimeSpan.FromSeconds(1)),
-            (Sample.AllPacked, TimeSpan.FromSeconds(2)),
-            (Sample.Approve(Actors.Approver, comment: "好的"), TimeSpan.FromSeconds(3.5)),
-            (Sample.Digested, TimeSpan.FromSeconds(5)))),
+        new("completed", Completed),
+        new("sealed", Completed with { Packaging = Completed.Packaging with { Packed = [.. Completed.Packaging.Packed.Select(part => part with { KeyId = "0123456789abcdef" })] } }),
         new("expired", StateClasses.All["expired deleted"].State!),
         new("withdrawn", StateClasses.All["withdrawn deleted"].State!),
         new("rejected", StateClasses.All["rejected running"].State!),

@@ -20,11 +20,41 @@ internal static class Messages
     private static readonly SiloAddress Silo = SiloAddress.New(new IPEndPoint(IPAddress.Parse("10.1.2.3"), 11111), 42);
     private static readonly SlotGrant Grant = new(new Guid("aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"), Silo, "silo-1");
 
+    private static readonly ArtifactKey Key = new([.. Enumerable.Range(0, ArtifactKey.Length).Select(value => (byte)value)]);
+
     private static readonly DownloadTaskState State = Submitted.Packed(shards: 2) with
     {
         ExpiresAt = TaskStates.Epoch.AddHours(24),
         Digests = [new("gzip", "gzip", new string('b', 64))],
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+    };
+
+    private static readonly PackShardRequest Request = new()
+    {
+        Task = Task,
+        Query = State.Submission.Query,
+        SourceVersion = "v1",
+        Shard = new() { Index = 1, From = "a", To = "b", FirstRow = 100, Rows = 100 },
+        Format = State.Submission.Format,
+        Options = State.Submission.Options,
+        Attempt = 2,
+    };
+
+    private static readonly FileGrant File = new()
+    {
+        Artifact = new()
+        {
+            Task = Task,
+            Name = "name",
+            Format = State.Submission.Format,
+            Options = State.Submission.Options,
+            Columns = State.Submission.Query.Columns,
+            Parts = State.Packaging.Packed,
+            SubmittedAt = TaskStates.Epoch,
+        },
+        ExpiresAt = TaskStates.Epoch,
+        Container = "gzip",
+        Digests = State.Digests,
     };
 
     /// <summary>All of them, by name.</summary>
@@ -34,17 +64,10 @@ internal static class Messages
         new("demand", new SlotDemand { Task = Task, Held = [Grant], WaitingShards = 3, RemainingRows = 1234 }),
         new("release", new SlotRelease { Grants = [Grant.Id], WaitingShards = 3, RemainingRows = 1234 }),
         new("grants", ImmutableArray.Create(Grant)),
-        new("pack_request", new PackShardRequest
-        {
-            Task = Task,
-            Query = State.Submission.Query,
-            SourceVersion = "v1",
-            Shard = new() { Index = 1, From = "a", To = "b", FirstRow = 100, Rows = 100 },
-            Format = State.Submission.Format,
-            Options = State.Submission.Options,
-            Attempt = 2,
-        }),
+        new("pack_request", Request),
+        new("sealed_pack_request", Request with { Key = Key }),
         new("pack_result", new PackShardResult { Packed = State.Packaging.Packed[1] }),
+        new("sealed_pack_result", new PackShardResult { Packed = State.Packaging.Packed[1] with { KeyId = Key.Id } }),
         new("pack_failure", new PackShardResult { Failure = new PackagingFailure(ErrorCodes.StoreUnavailable, "A test"), IsTransient = true }),
         new("pack_refusal", new PackShardResult { Failure = new PackagingFailure(ErrorCodes.Internal, "A test"), IsTransient = true, IsRefused = true }),
         new("caller", new Caller(new("alice"))),
@@ -70,22 +93,9 @@ internal static class Messages
         }),
         new("refusal", (Answer<DownloadTaskView>)new Rejection { Kind = RejectionKind.Conflict, Code = ErrorCodes.WrongState, Message = "A test", Path = "fields[0]" }),
         new("open_file", new OpenFileRequest { Container = "zip", Range = "bytes=0-1", HeadersOnly = true, ByLink = true }),
-        new("file", (Answer<FileGrant>)new FileGrant
-        {
-            Artifact = new()
-            {
-                Task = Task,
-                Name = "name",
-                Format = State.Submission.Format,
-                Options = State.Submission.Options,
-                Columns = State.Submission.Query.Columns,
-                Parts = State.Packaging.Packed,
-                SubmittedAt = TaskStates.Epoch,
-            },
-            ExpiresAt = TaskStates.Epoch,
-            Container = "gzip",
-            Digests = State.Digests,
-        }),
+        new("sealed_open_file", new OpenFileRequest { OpensSealed = true }),
+        new("file", (Answer<FileGrant>)File),
+        new("sealed_file", (Answer<FileGrant>)(File with { Key = Key })),
         new("link_request", new CreateFileLink { Container = "zip", Minutes = 5 }),
         new("link", (Answer<FileLink>)new FileLink { Token = "token", ExpiresAt = TaskStates.Epoch }),
         new("query", new DownloadTaskQuery { Search = "客户", Status = DownloadTaskStatus.Closed, Mine = true, Submitter = "bob", Cursor = "c", Limit = 7 }),

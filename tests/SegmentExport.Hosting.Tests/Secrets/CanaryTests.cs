@@ -2,13 +2,14 @@ using System.IO.Compression;
 using DuckDB.NET.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SegmentExport.Abstractions.Tasks;
+using SegmentExport.Artifacts;
 using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Hosting.Sources;
-using SegmentExport.Packaging;
 using SegmentExport.Packaging.Containers;
 using SegmentExport.Sources;
 using SegmentExport.Sources.DuckDb;
@@ -71,11 +72,12 @@ public sealed class CanaryTests : IDisposable
     {
         var task = await new ExportTask(cluster).SubmittedAsync(request: Request(format, options));
         _ = await task.CompletedAsync();
-        var artifact = (await task.OpenFileAsync()).Value!.Artifact;
+        var grant = (await task.OpenFileAsync()).Value!;
+        var artifact = grant.Artifact;
         Assert.True(artifact.Parts.Length > 1);
         foreach (var container in ContainerKinds.For(artifact.Format, artifact.Options.Compression))
         {
-            var texts = await UnpackAsync(cluster, artifact, container).ToListAsync();
+            var texts = await UnpackAsync(cluster, grant, container).ToListAsync();
             Assert.All(texts, text => Assert.False(users.Secrets.AreIn(text), $"A secret is in the {container} of {format}."));
 
             // Otherwise nothing was looked into.
@@ -84,11 +86,11 @@ public sealed class CanaryTests : IDisposable
     }
 
     /// <summary>The file as it is handed out, and all that is packed in it.</summary>
-    private static async IAsyncEnumerable<byte[]> UnpackAsync(SegmentExportCluster cluster, Domain.Packaging.ArtifactDescription artifact, string container)
+    private static async IAsyncEnumerable<byte[]> UnpackAsync(SegmentExportCluster cluster, FileGrant grant, string container)
     {
-        var view = ContainerKinds.Open(artifact, container)!;
+        var view = ContainerKinds.Open(grant.Artifact, container)!;
         using var file = new MemoryStream();
-        await view.CopyToAsync(new Parts(cluster, artifact.Task), file, 0, view.Length, CancellationToken.None);
+        await view.CopyToAsync(new StoredParts(cluster.Faults.Store, grant.Artifact, grant.Key), file, 0, view.Length, CancellationToken.None);
         var bytes = file.ToArray();
         yield return bytes;
         if (bytes.AsSpan().StartsWith("PK"u8))
@@ -182,11 +184,5 @@ public sealed class CanaryTests : IDisposable
     private sealed class OneSource(ISegmentSource source) : ISegmentSourceFactory
     {
         public ISegmentSource Open(SourceDefinition definition, string baseFolder) => source;
-    }
-
-    private sealed class Parts(SegmentExportCluster cluster, TaskKey task) : IPartReader
-    {
-        public ValueTask<Stream> OpenAsync(int part, long offset, long length, CancellationToken cancellationToken) =>
-            cluster.Faults.Store.OpenPartAsync(task, part, offset, length, cancellationToken);
     }
 }

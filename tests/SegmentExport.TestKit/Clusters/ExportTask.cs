@@ -4,7 +4,6 @@ using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Artifacts;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Tasks;
-using SegmentExport.Packaging;
 using SegmentExport.Packaging.Containers;
 
 namespace SegmentExport.TestKit.Clusters;
@@ -87,7 +86,7 @@ public sealed class ExportTask
         Grain.RejectAsync(CallerOf(user), Decision(operation));
 
     /// <summary>Asks to download the file.</summary>
-    public Task<Answer<FileGrant>> OpenFileAsync(string user = "alice") => Grain.OpenFileAsync(CallerOf(user), new OpenFileRequest());
+    public Task<Answer<FileGrant>> OpenFileAsync(string user = "alice") => Grain.OpenFileAsync(CallerOf(user), new OpenFileRequest { OpensSealed = true });
 
     /// <summary>Has the task approved, and waits until it is completed.</summary>
     public async Task<DownloadTaskView> CompletedAsync()
@@ -102,7 +101,7 @@ public sealed class ExportTask
         var grant = (await OpenFileAsync(user)).Value ?? throw new InvalidOperationException("The download was refused.");
         var view = ContainerKinds.Open(grant.Artifact, ContainerKinds.Plain)!;
         using var file = new MemoryStream();
-        await view.CopyToAsync(new Parts(_cluster.Faults.Store, Key), file, 0, view.Length, CancellationToken.None);
+        await view.CopyToAsync(new StoredParts(_cluster.Faults.Store, grant.Artifact, grant.Key), file, 0, view.Length, CancellationToken.None);
         return file.ToArray();
     }
 
@@ -150,10 +149,4 @@ public sealed class ExportTask
     public static Caller CallerOf(string user) => new(new UserId(user));
 
     private static DecisionRequest Decision(OperationId? operation) => new() { Operation = operation ?? OperationId.New(), Comment = "A test" };
-
-    private sealed class Parts(IArtifactStore store, TaskKey task) : IPartReader
-    {
-        public ValueTask<Stream> OpenAsync(int part, long offset, long length, CancellationToken cancellationToken) =>
-            store.OpenPartAsync(task, part, offset, length, cancellationToken);
-    }
 }

@@ -6,11 +6,20 @@ namespace SegmentExport.TestKit.Postgres;
 /// <summary>PostgreSQL's own backup of a database, by the commands of docs/operations.md.</summary>
 public static class PostgresBackup
 {
-    /// <summary>Writes the product's schema to a file, without the members of the cluster that runs on it.</summary>
+    private const string Keys = "segment_export.artifact_key";
+
+    /// <summary>Writes the product's schema to a file, without the members of the cluster that runs on it and without the keys of files.</summary>
     /// <param name="owner">The connection string of the schema's owner.</param>
     /// <param name="file">The file.</param>
     public static Task DumpAsync(string owner, string file) =>
-        RunAsync("pg_dump", owner, ["--format=custom", "--schema=segment_export", "--exclude-table-data=segment_export.orleansmembership*", $"--file={file}"]);
+        RunAsync("pg_dump", owner, ["--format=custom", "--schema=segment_export", "--exclude-table-data=segment_export.orleansmembership*", $"--exclude-table-data={Keys}", $"--file={file}"]);
+
+    /// <summary>Writes the keys of files to a file of their own, in the place of an older one.</summary>
+    public static Task DumpKeysAsync(string owner, string file) => RunAsync("pg_dump", owner, ["--format=custom", "--data-only", $"--table={Keys}", $"--file={file}"]);
+
+    /// <summary>Reads the keys of files into a restored database.</summary>
+    public static Task RestoreKeysAsync(string owner, string file) =>
+        RunAsync("pg_restore", owner, ["--data-only", "--single-transaction", "--exit-on-error", $"--dbname={new NpgsqlConnectionStringBuilder(owner).Database}", file]);
 
     /// <summary>Reads it into an empty database.</summary>
     /// <param name="owner">The connection string of who will own the schema.</param>

@@ -26,6 +26,8 @@ public sealed class ClusterProcesses : IAsyncDisposable
             ["SegmentExport__Artifacts__Path"] = _folder.Combine("artifacts"),
             ["SegmentExport__Artifacts__Shared"] = "true",
             ["SegmentExport__Cluster__AdvertisedAddress"] = "127.0.0.1",
+            ["SegmentExport__ArtifactKeys__Keys__0__Id"] = "tests",
+            ["SegmentExport__ArtifactKeys__Keys__0__Key"] = Key,
             ["SegmentExport__SpaceKeys__Keys__retail"] = Key,
             ["SegmentExport__SpaceKeys__Keys__finance"] = Key,
         };

@@ -13,6 +13,7 @@ internal sealed record PostgresRoles(string? Silo, string? Gateway)
         GRANT SELECT ON schema_version, OrleansQuery, download_task, download_task_epoch, audit, tenure TO {0};
         GRANT SELECT, INSERT, UPDATE, DELETE ON OrleansStorage, OrleansReminders, OrleansMembershipTable, OrleansMembershipVersionTable TO {0};
         GRANT INSERT ON audit TO {0};
+        GRANT SELECT, INSERT, UPDATE, DELETE ON artifact_key TO {0};
         GRANT INSERT, UPDATE ON tenure TO {0};
         """;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using SegmentExport.Hosting.Clustering;
+using SegmentExport.Hosting.Keys;
 using SegmentExport.Hosting.Tasks;
 
 namespace SegmentExport.Hosting.Database.Postgres;
@@ -18,6 +19,7 @@ internal static class PostgresStorage
         silo.Services.AddSingleton<ClusterTenure>();
         silo.Services.AddSingleton<IDatabaseSchema, PostgresSchema>();
         silo.Services.AddSingleton<ListSql, PostgresListSql>();
+        silo.Services.AddSingleton<IArtifactKeyStore, PostgresArtifactKeyStore>();
         return silo.AddAdoNetStorage<NpgsqlDataSource>(Invariant);
     }
 }
