@@ -14,6 +14,7 @@ public sealed class RefusedStartTests(StandingCluster fixture)
     [InlineData("SegmentExport__Artifacts__Shared", "false", "SegmentExport:Artifacts:Shared=true")]
     [InlineData("SegmentExport__Catalog", "", "Set SegmentExport:Catalog")]
     [InlineData("SegmentExport__SpaceKeys__Keys__finance", null, "SegmentExport:SpaceKeys:Keys:finance")]
+    [InlineData("SegmentExport__ArtifactKeys__Keys__0__Key", "secret-word", "The key 0 is not 32 bytes")]
     [InlineData("SegmentExport__SpaceKeys__Keys__finance", "secret-word", "The key of the space 'finance' is not 32 bytes")]
     [InlineData("SegmentExport__Cluster__ConnectionString", "nonsense", "SegmentExport:Cluster:ConnectionString is no connection string")]
     [InlineData("SegmentExport__Cluster__ConnectionString", "Host=127.0.0.1;Port=1;Database=x;Username=y;Password=secret-word", "cannot be reached")]
@@ -28,6 +29,14 @@ public sealed class RefusedStartTests(StandingCluster fixture)
         await using var silo = fixture.Cluster.StartSilo((setting, value));
 
         await AssertRefusedAsync(silo, expected);
+    }
+
+    [Fact]
+    public async Task Silo_WithoutAKeyForTheKeysOfFiles_SaysWhatToSet()
+    {
+        await using var silo = fixture.Cluster.StartSilo(("SegmentExport__ArtifactKeys__Keys__0__Id", null), ("SegmentExport__ArtifactKeys__Keys__0__Key", null));
+
+        await AssertRefusedAsync(silo, "Set SegmentExport:ArtifactKeys:Keys:0:Id");
     }
 
     [Theory]
@@ -51,6 +60,20 @@ public sealed class RefusedStartTests(StandingCluster fixture)
         // Orleans logs the fault too, at length.
         Assert.Equal(1, await silo.WaitForExitAsync(Limit));
         Assert.Contains("SegmentExport:Cluster:SiloPort", silo.Output.Split('\n')[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rewrap_WithASilosSettings_SaysWhatItDidAndWithoutThemWhatItNeeds()
+    {
+        var settings = new Dictionary<string, string>(fixture.Cluster.Settings) { ["SegmentExport__Cluster__ConnectionString"] = fixture.Cluster.Database.Silo };
+        await using (var rewrap = ServerProcess.Start(Programs.Silo, "rewrap", fixture.Cluster.Folder, settings, "rewrap"))
+        {
+            Assert.Equal(0, await rewrap.WaitForExitAsync(Limit));
+            Assert.Contains("Wrapped anew: 0. All keys of files are wrapped by 'tests' now.", rewrap.Output, StringComparison.Ordinal);
+        }
+
+        await using var without = ServerProcess.Start(Programs.Silo, "rewrap", fixture.Cluster.Folder, [], "rewrap");
+        await AssertRefusedAsync(without, "There are no keys in SegmentExport:ArtifactKeys:Keys");
     }
 
     [Fact]

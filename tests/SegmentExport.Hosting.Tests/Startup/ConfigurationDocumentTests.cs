@@ -19,6 +19,7 @@ public sealed class ConfigurationDocumentTests
     [InlineData(typeof(SampleOptions))]
     [InlineData(typeof(SiloNetworkOptions))]
     [InlineData(typeof(SpaceKeyOptions))]
+    [InlineData(typeof(ArtifactKeyOptions))]
     [InlineData(typeof(PackagingOptions))]
     [InlineData(typeof(SweepOptions))]
     [InlineData(typeof(ShardingOptions))]
