@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Packaging;
@@ -8,6 +9,7 @@ namespace SegmentExport.Artifacts.Sealing;
 /// <summary>Seals what the packing thread writes, chunk by chunk. A chunk is held back until more comes, since the last one is sealed as such.</summary>
 internal sealed class SealingStream : Stream
 {
+    [SuppressMessage("Usage", "CA2213", Justification = "It is the upload's, which disposes it.")]
     private readonly Stream _destination;
     private readonly PartCipher _cipher;
     private readonly byte[] _plain = ArrayPool<byte>.Shared.Rent(SealedLayout.ChunkBytes);

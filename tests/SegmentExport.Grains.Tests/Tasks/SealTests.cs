@@ -1,7 +1,6 @@
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Packaging;
-using SegmentExport.Domain.Tasks;
 using SegmentExport.Grains.Tests.Support;
 using SegmentExport.TestKit.Clusters;
 
