@@ -95,6 +95,7 @@ public static partial class GatewayApplication
         api.MapSpaces();
         api.MapUserList();
         api.MapDownloadTasks();
+        api.MapShards();
         api.MapEvents();
         api.MapFiles();
         api.MapLinks();

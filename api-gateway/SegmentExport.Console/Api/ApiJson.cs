@@ -15,6 +15,7 @@ namespace SegmentExport.WebConsole.Api;
 [JsonSerializable(typeof(FileLink))]
 [JsonSerializable(typeof(ItemList<DownloadTask>))]
 [JsonSerializable(typeof(ItemList<FieldInfo>))]
+[JsonSerializable(typeof(ItemList<PackedShardInfo>))]
 [JsonSerializable(typeof(ItemList<SegmentInfo>))]
 [JsonSerializable(typeof(Me))]
 [JsonSerializable(typeof(SignIn))]

@@ -29,5 +29,6 @@ internal sealed record CommonTexts
     public required Func<long, string> Rows { get; init; }
     public required Func<long, string> RowsAbout { get; init; }
     public required Func<TimeSpan, string> Duration { get; init; }
+    public required Func<TimeSpan, string> Countdown { get; init; }
     public required Func<int, string> Page { get; init; }
 }

@@ -32,6 +32,12 @@ internal sealed record Texts
     /// <summary>The list of tasks, and what can be done to one.</summary>
     public required TaskTexts Tasks { get; init; }
 
+    /// <summary>A task's details.</summary>
+    public required DetailTexts Details { get; init; }
+
+    /// <summary>Conditions on fields.</summary>
+    public required FilterTexts Filters { get; init; }
+
     /// <summary>The texts of a language; Chinese for any <c>zh</c>.</summary>
     public static Texts For(string language) => language.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Chinese : English;
 }

@@ -11,6 +11,15 @@ internal static class Paths
 
     public static string New(string space) => $"{Downloads(space)}/new";
 
+    /// <summary>A new task like another one.</summary>
+    public static string Again(string space, string task) => $"{New(space)}?again={Uri.EscapeDataString(task)}";
+
+    /// <summary>A new task of a segment.</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="segment">The segment.</param>
+    /// <param name="origin">Where it is asked for.</param>
+    public static string NewOf(string space, string segment, string origin) => $"{New(space)}?segment={Uri.EscapeDataString(segment)}&from={origin}";
+
     public static string Segments(string space) => $"spaces/{Uri.EscapeDataString(space)}/segments";
 
     public static string Portrait(string space, string segment) => $"{Segments(space)}/{Uri.EscapeDataString(segment)}";

@@ -19,5 +19,10 @@ internal sealed class DownloadTasksApi(ApiClient api)
     public Task<ApiResult<FileLink>> LinkAsync(string space, string task, string? container) =>
         api.PostAsync($"{Of(space)}/{Uri.EscapeDataString(task)}/links", new CreateLink { Container = container }, ApiJson.Default.CreateLink, ApiJson.Default.FileLink);
 
+    public Task<ApiResult<TaskSample>> SampleAsync(string space, string task) => api.GetAsync($"{Of(space)}/{Uri.EscapeDataString(task)}/sample", ApiJson.Default.TaskSample);
+
+    public Task<ApiResult<ItemList<PackedShardInfo>>> ShardsAsync(string space, string task) =>
+        api.GetAsync($"{Of(space)}/{Uri.EscapeDataString(task)}/shards", ApiJson.Default.ItemListPackedShardInfo);
+
     private static string Of(string space) => $"api/v1/spaces/{Uri.EscapeDataString(space)}/download-tasks";
 }

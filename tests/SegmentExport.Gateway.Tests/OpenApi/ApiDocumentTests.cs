@@ -28,6 +28,7 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
             "GET /api/v1/spaces/{space}/download-tasks/{task}/linked-file",
             "GET /api/v1/spaces/{space}/download-tasks/{task}/manifest",
             "GET /api/v1/spaces/{space}/download-tasks/{task}/sample",
+            "GET /api/v1/spaces/{space}/download-tasks/{task}/shards",
             "GET /api/v1/spaces/{space}/fields",
             "GET /api/v1/spaces/{space}/segments",
             "GET /api/v1/spaces/{space}/segments/{segment}",

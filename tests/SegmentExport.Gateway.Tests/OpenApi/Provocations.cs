@@ -28,7 +28,7 @@ internal sealed class Provocations(RunningGateway gateway)
         ("createDownloadTask", "422") => new(RunningGateway.Tasks, Task, Header: ("Idempotency-Key", await UsedKeyAsync())),
         ("listDownloadTasks", "200") => new(RunningGateway.Tasks),
         ("listDownloadTasks", "400") => new($"{RunningGateway.Tasks}?status=nope"),
-        ("getDownloadTask" or "getSample" or "getManifest", "200") => new(await gateway.CompletedTask + Tail(operation)),
+        ("getDownloadTask" or "getSample" or "getManifest" or "listShards", "200") => new(await gateway.CompletedTask + Tail(operation)),
         ("getSample", "409") => new(await WithdrawnAsync() + "/sample"),
         ("getManifest", "409") => new(await gateway.CreateAsync() + "/manifest"),
         ("withdrawDownloadTask", "200") => Decision(operation, await gateway.CreateAsync(), "alice"),
@@ -75,6 +75,7 @@ internal sealed class Provocations(RunningGateway gateway)
     {
         "getSample" => "/sample",
         "getManifest" => "/manifest",
+        "listShards" => "/shards",
         "withdrawDownloadTask" => "/withdraw",
         "approveDownloadTask" => "/approve",
         "rejectDownloadTask" => "/reject",

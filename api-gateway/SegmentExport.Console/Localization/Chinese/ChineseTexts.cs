@@ -11,6 +11,8 @@ internal static partial class ChineseTexts
         Problems = Problems(),
         Frame = Frame(),
         Tasks = Tasks(),
+        Details = Details(),
+        Filters = Filters(),
     };
 
     private static CommonTexts Common() => new()
@@ -41,6 +43,7 @@ internal static partial class ChineseTexts
         Rows = rows => $"{rows:N0} 行",
         RowsAbout = rows => $"约 {rows:N0} 行",
         Duration = Duration,
+        Countdown = left => $"{(int)left.TotalHours} 小时 {left.Minutes:00} 分 {left.Seconds:00} 秒",
         Page = page => $"第 {page} 页",
     };
 

@@ -11,6 +11,8 @@ internal static partial class EnglishTexts
         Problems = Problems(),
         Frame = Frame(),
         Tasks = Tasks(),
+        Details = Details(),
+        Filters = Filters(),
     };
 
     private static CommonTexts Common() => new()
@@ -41,6 +43,7 @@ internal static partial class EnglishTexts
         Rows = rows => rows == 1 ? "1 row" : $"{rows:N0} rows",
         RowsAbout = rows => $"about {rows:N0} rows",
         Duration = Duration,
+        Countdown = left => $"{(int)left.TotalHours} h {left.Minutes:00} min {left.Seconds:00} s",
         Page = page => $"Page {page}",
     };
 
