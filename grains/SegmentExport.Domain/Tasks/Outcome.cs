@@ -13,7 +13,11 @@ public abstract record Outcome
     /// <summary>The task changes.</summary>
     /// <param name="State">The new state, to be written as a whole.</param>
     /// <param name="Effects">What to do beside.</param>
-    public sealed record Changed(DownloadTaskState State, ImmutableArray<TaskEffect> Effects) : Outcome;
+    public sealed record Changed(DownloadTaskState State, ImmutableArray<TaskEffect> Effects) : Outcome
+    {
+        /// <summary>Whether the change may be written together with the next one: if it is lost, it is found out again, the same, at less than a write costs.</summary>
+        public bool CanWait { get; init; }
+    }
 
     /// <summary>The command was carried out before, or comes too late to matter: nothing to write.</summary>
     /// <param name="State">The state as it is.</param>

@@ -60,7 +60,7 @@ internal sealed partial class ShardWork(
             await _slots.WaitAsync(timeout.Token);
             try
             {
-                var packed = await PackingThread.RunAsync(() => PackCoreAsync(request, timeout.Token), timeout.Token);
+                var packed = await PackingThreads.RunAsync(() => PackCoreAsync(request, timeout.Token), timeout.Token);
                 span?.SetTag("segment_export.rows", packed.Rows).SetTag("segment_export.bytes", packed.StoredBytes);
                 SegmentExportMetrics.ShardPacked(request.Format, packed);
                 return new() { Packed = packed };

@@ -167,17 +167,20 @@ internal sealed partial class DownloadTaskGrain(
 
         var before = record.State;
         record.State = change.State;
-        try
+        if (!change.CanWait)
         {
-            await record.WriteStateAsync();
-        }
-        catch (Exception exception)
-        {
-            // Whether it was written is unknown: forget everything and load it again.
-            record.State = before;
-            LogWriteFailed(Key, exception);
-            DeactivateOnIdle();
-            throw;
+            try
+            {
+                await record.WriteStateAsync();
+            }
+            catch (Exception exception)
+            {
+                // Whether it was written is unknown: forget everything and load it again.
+                record.State = before;
+                LogWriteFailed(Key, exception);
+                DeactivateOnIdle();
+                throw;
+            }
         }
 
         if (change.Effects.Contains(TaskEffect.CancelPackaging))

@@ -48,7 +48,7 @@ internal sealed partial class TaskWork(
             try
             {
                 var query = task.Submission.Query;
-                var plan = await PackingThread.RunAsync(() => sources.Get(query.Source).PlanAsync(query, sharding.Value, timeout.Token).AsTask(), timeout.Token);
+                var plan = await PackingThreads.RunAsync(() => sources.Get(query.Source).PlanAsync(query, sharding.Value, timeout.Token).AsTask(), timeout.Token);
                 span?.SetTag("segment_export.rows", plan.Rows).SetTag("segment_export.shards", plan.Shards.Length);
                 return new(plan, null, false);
             }

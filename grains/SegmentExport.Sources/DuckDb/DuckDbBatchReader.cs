@@ -16,6 +16,7 @@ internal sealed unsafe class DuckDbBatchReader : IRowBatchReader
     private readonly DuckDBArrowOptions _options;
     private readonly Action _interrupt;
     private DuckDBResult _result;
+    private bool _hasEnded;
 
     // A batch lives one longer than promised: whoever has pinned its memory lets go of it only when binding the next.
     private ChunkView _chunk;
@@ -70,6 +71,7 @@ internal sealed unsafe class DuckDbBatchReader : IRowBatchReader
         }
         catch
         {
+            session.Spend();
             statement.Dispose();
             throw;
         }
@@ -89,7 +91,8 @@ internal sealed unsafe class DuckDbBatchReader : IRowBatchReader
             {
                 // The end, or a fault in the middle: only the result knows.
                 var error = QueryCalls.DuckDBResultErrorType(ref _result);
-                return error == DuckDBErrorType.Invalid ? null : throw DuckDbFaults.Translate(error, null);
+                _hasEnded = error == DuckDBErrorType.Invalid;
+                return _hasEnded ? null : throw DuckDbFaults.Translate(error, null);
             }
 
             return ChunkCalls.TryConvert(_options, chunk, _chunk.Next()) ? _chunk.View() : throw DuckDbFaults.Translate(DuckDBErrorType.InvalidType, null);
@@ -108,6 +111,11 @@ internal sealed unsafe class DuckDbBatchReader : IRowBatchReader
         _options.Dispose();
         _result.Close();
         _statement.Dispose();
+        if (!_hasEnded)
+        {
+            _session.Spend();
+        }
+
         _session.Dispose();
         _owner.Dispose();
     }

@@ -7,10 +7,15 @@ namespace SegmentExport.Sources.DuckDb;
 internal sealed class DuckDbSession : IDisposable
 {
     private readonly DuckDBConnection _connection;
+    private readonly DuckDbSnapshot? _snapshot;
+    private bool _isSpent;
 
     /// <summary>Opens a connection of its own to the instance of another one.</summary>
-    public DuckDbSession(DuckDBConnection instance)
+    /// <param name="instance">The other one.</param>
+    /// <param name="snapshot">Gets it back to lend it again; null: it is closed when it is disposed.</param>
+    public DuckDbSession(DuckDBConnection instance, DuckDbSnapshot? snapshot = null)
     {
+        _snapshot = snapshot;
         _connection = instance.Duplicate();
         _connection.Open();
     }
@@ -39,8 +44,17 @@ internal sealed class DuckDbSession : IDisposable
             return 0;
         }, cancellationToken);
 
-    /// <inheritdoc />
-    public void Dispose() => _connection.Dispose();
+    /// <summary>It is not lent again: something of what it did may be left on it.</summary>
+    public void Spend() => _isSpent = true;
+
+    /// <summary>Ends the use of it.</summary>
+    public void Dispose()
+    {
+        if (_isSpent || _snapshot?.TryTakeBack(this) != true)
+        {
+            _connection.Dispose();
+        }
+    }
 
     private T Run<T>(string sql, IReadOnlyList<object> parameters, Func<DuckDBCommand, T> run, CancellationToken cancellationToken)
     {
@@ -61,6 +75,7 @@ internal sealed class DuckDbSession : IDisposable
         }
         catch (DuckDBException fault)
         {
+            Spend();
             cancellationToken.ThrowIfCancellationRequested();
             throw DuckDbFaults.Translate(fault.ErrorType, fault);
         }

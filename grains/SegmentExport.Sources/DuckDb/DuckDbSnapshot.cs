@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Apache.Arrow;
 using DuckDB.NET.Data;
 using SegmentExport.Domain.Exports;
+using SegmentExport.Domain.Packaging;
 
 namespace SegmentExport.Sources.DuckDb;
 
@@ -13,11 +15,17 @@ internal sealed class DuckDbSnapshot : IDisposable
     // DuckDB holds the keys of a list in memory while it looks for their rows, and gives up where they nearly fit: so a long list is taken in passes.
     private const long PassKeysPerMiB = 8_192;
 
+    private const int MaxIdleSessions = 16;
+
     private readonly DuckDBConnection _root;
     private readonly string _scratchPath;
     private readonly long _passKeys;
     private readonly ConcurrentDictionary<string, Lazy<string>> _memberLists = new();
+
+    // Opening a connection and setting it up costs more than a small query on it.
+    private readonly ConcurrentBag<DuckDbSession> _sessions = [];
     private int _users = 1;
+    private volatile bool _isClosed;
 
     private DuckDbSnapshot(string version, DuckDBConnection root, string scratchPath, long passKeys) =>
         (Version, _root, _scratchPath, _passKeys) = (version, root, scratchPath, passKeys);
@@ -30,6 +38,15 @@ internal sealed class DuckDbSnapshot : IDisposable
 
     /// <summary>Guessed row counts, by query.</summary>
     public ConcurrentDictionary<string, long> Estimates { get; } = new();
+
+    /// <summary>Row ids of each table.</summary>
+    public ConcurrentDictionary<string, long> TableRows { get; } = new();
+
+    /// <summary>Types of queries' columns, by query.</summary>
+    public RecentAnswers<Schema> Schemas { get; } = new();
+
+    /// <summary>Plans of few shards, by query and size of a shard.</summary>
+    public RecentAnswers<ShardPlan> Plans { get; } = new();
 
     /// <summary>Estimated bytes of a column's text, by table and column.</summary>
     public ConcurrentDictionary<(string Table, string Column), double> Widths { get; } = new();
@@ -96,6 +113,12 @@ internal sealed class DuckDbSnapshot : IDisposable
             return;
         }
 
+        _isClosed = true;
+        while (_sessions.TryTake(out var session))
+        {
+            session.Dispose();
+        }
+
         _root.Dispose();
         foreach (var suffix in new[] { ".duckdb", ".duckdb.wal" })
         {
@@ -108,15 +131,32 @@ internal sealed class DuckDbSnapshot : IDisposable
         }
     }
 
-    /// <summary>A connection of its own, at the data.</summary>
+    /// <summary>A connection of its own, at the data; disposed of before its user lets go of this state.</summary>
     public DuckDbSession Connect()
     {
-        var session = new DuckDbSession(_root);
+        if (_sessions.TryTake(out var idle))
+        {
+            return idle;
+        }
+
+        var session = new DuckDbSession(_root, this);
         session.Execute("USE src", [], CancellationToken.None);
 
         // An operator that holds small chunks back lets larger ones overtake them.
         session.Execute("SET enable_caching_operators = false", [], CancellationToken.None);
         return session;
+    }
+
+    /// <summary>Keeps a connection for the next user; false where there are enough.</summary>
+    public bool TryTakeBack(DuckDbSession session)
+    {
+        if (_isClosed || _sessions.Count >= MaxIdleSessions)
+        {
+            return false;
+        }
+
+        _sessions.Add(session);
+        return true;
     }
 
     /// <summary>Begins a query on a connection of its own, which keeps this state open.</summary>

@@ -16,6 +16,9 @@ namespace SegmentExport.Sources.DuckDb;
 /// <param name="options">How it is read.</param>
 public sealed class DuckDbSource(SourceDefinition definition, string basePath, string workPath, SourceOptions options) : ISegmentSource
 {
+    // The plan of more is not kept: it is larger, and small beside the work that follows.
+    private const int FewShards = 16;
+
     private readonly Lock _gate = new();
     private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
     private DuckDbSnapshot? _current;
@@ -38,15 +41,26 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
     /// <inheritdoc />
     public ValueTask<Schema> DescribeAsync(ExportQuery query, CancellationToken cancellationToken)
     {
-        using var reader = Open(query, Use(query), shard: null, cancellationToken);
-        return ValueTask.FromResult(reader.Schema);
+        using var snapshot = Use(query);
+        var key = Key(query);
+        if (!snapshot.Schemas.TryGet(key, out var schema))
+        {
+            using var reader = Open(query, Use(query), shard: null, cancellationToken);
+            schema = reader.Schema;
+            if (query.Filters.IsEmpty)
+            {
+                snapshot.Schemas.Add(key, schema);
+            }
+        }
+
+        return ValueTask.FromResult(schema);
     }
 
     /// <inheritdoc />
     public ValueTask<long> CountAsync(ExportQuery query, CancellationToken cancellationToken)
     {
         using var snapshot = Use(query);
-        var key = JsonSerializer.Serialize(query with { Columns = [] });
+        var key = Key(query with { Columns = [] });
         if (!snapshot.Counts.TryGetValue(key, out var rows))
         {
             using var session = snapshot.Connect();
@@ -67,7 +81,7 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
     public ValueTask<long?> EstimateAsync(ExportQuery query, CancellationToken cancellationToken)
     {
         using var snapshot = Use(query);
-        var key = JsonSerializer.Serialize(query with { Columns = [] });
+        var key = Key(query with { Columns = [] });
         if (!snapshot.Counts.TryGetValue(key, out var rows) && !snapshot.Estimates.TryGetValue(key, out rows))
         {
             using var session = snapshot.Connect();
@@ -85,14 +99,17 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
     public ValueTask<ShardPlan> PlanAsync(ExportQuery query, ShardingOptions options, CancellationToken cancellationToken)
     {
         using var snapshot = Use(query);
-        using var session = snapshot.Connect();
-        var sql = Prepare(query, snapshot, session, cancellationToken);
-        var tableRows = session.Scalar<long>($"SELECT count(*) FROM {SqlText.Table(query.Profile.Table)}", [], cancellationToken);
-        var targetRows = Math.Clamp(options.TargetBytes / RowWidth.Estimate(snapshot, session, query, tableRows, cancellationToken), 1, options.TargetRows);
-        var blockRows = ShardCutter.BlockRows(tableRows, targetRows);
-        var blocks = new List<(long Block, long Rows)>();
-        session.ForEach(sql.CountByBlock(blockRows), sql.Parameters, row => blocks.Add((row.GetInt64(0), row.GetInt64(1))), cancellationToken);
-        return ValueTask.FromResult(ShardCutter.Cut(snapshot.Version, blocks, blockRows, tableRows, targetRows));
+        var key = $"{options.TargetRows} {options.TargetBytes} {Key(query)}";
+        if (!snapshot.Plans.TryGet(key, out var plan))
+        {
+            plan = Plan(query, snapshot, options, cancellationToken);
+            if (query.Filters.IsEmpty && plan.Shards.Length <= FewShards)
+            {
+                snapshot.Plans.Add(key, plan);
+            }
+        }
+
+        return ValueTask.FromResult(plan);
     }
 
     /// <inheritdoc />
@@ -135,6 +152,19 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
         return ValueTask.CompletedTask;
     }
 
+    private static ShardPlan Plan(ExportQuery query, DuckDbSnapshot snapshot, ShardingOptions options, CancellationToken cancellationToken)
+    {
+        using var session = snapshot.Connect();
+        var sql = Prepare(query, snapshot, session, cancellationToken);
+        var table = SqlText.Table(query.Profile.Table);
+        var tableRows = snapshot.TableRows.GetOrAdd(table, _ => session.Scalar<long>($"SELECT count(*) FROM {table}", [], cancellationToken));
+        var targetRows = Math.Clamp(options.TargetBytes / RowWidth.Estimate(snapshot, session, query, tableRows, cancellationToken), 1, options.TargetRows);
+        var blockRows = ShardCutter.BlockRows(tableRows, targetRows);
+        var blocks = new List<(long Block, long Rows)>();
+        session.ForEach(sql.CountByBlock(blockRows), sql.Parameters, row => blocks.Add((row.GetInt64(0), row.GetInt64(1))), cancellationToken);
+        return ShardCutter.Cut(snapshot.Version, blocks, blockRows, tableRows, targetRows);
+    }
+
     private static DuckDbBatchReader Open(ExportQuery query, DuckDbSnapshot snapshot, Shard? shard, CancellationToken cancellationToken)
     {
         DuckDbSession? session = null;
@@ -151,6 +181,8 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
             throw;
         }
     }
+
+    private static string Key(ExportQuery query) => JsonSerializer.Serialize(query);
 
     private static SegmentSql Prepare(ExportQuery query, DuckDbSnapshot snapshot, DuckDbSession session, CancellationToken cancellationToken)
     {

@@ -11,6 +11,10 @@ internal static class Changes
     public static Outcome Changed(this DownloadTaskState before, DownloadTaskState after, params ImmutableArray<TaskEffect> effects) =>
         new Outcome.Changed(after with { Revision = before.Revision + 1 }, effects);
 
+    /// <summary>The outcome of a change that may be written together with the next one.</summary>
+    public static Outcome ChangedForNow(this DownloadTaskState before, DownloadTaskState after) =>
+        new Outcome.Changed(after with { Revision = before.Revision + 1 }, []) { CanWait = true };
+
     public static Outcome Unchanged(this DownloadTaskState state) => new Outcome.Unchanged(state);
 
     public static DownloadTaskState Remember(

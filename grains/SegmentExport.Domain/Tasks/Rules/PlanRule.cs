@@ -20,7 +20,10 @@ internal static class PlanRule
         }
 
         var packaging = state.Packaging with { State = PackagingState.Running, Plan = command.Plan };
-        return state.Changed((state with { Packaging = packaging }).Remember(TaskEvent.Planned, now));
+        var planned = (state with { Packaging = packaging }).Remember(TaskEvent.Planned, now);
+
+        // One shard: where the plan is lost, all of it is packed again anyway.
+        return command.Plan.Shards.Length == 1 ? state.ChangedForNow(planned) : state.Changed(planned);
     }
 
     private static PackagingFailure? Check(ShardPlan plan)
