@@ -69,6 +69,22 @@ public sealed class PackagingTests
         Assert.Equal(PackagingState.Packed, state.Packaging.State);
     }
 
+    [Fact]
+    public void CanWait_PlanOfOneShard_AndDigestsOfASmallFile()
+    {
+        var one = new ShardPlan { SourceVersion = "v", Rows = 1, Shards = [new() { Index = 0, FirstRow = 0, Rows = 1 }] };
+        var small = StateClasses.All["completed"].State!;
+        var large = small with { Packaging = small.Packaging with { Packed = [Sample.Packed(0) with { Sections = [Sample.Packed(0).Sections[0] with { StoredBytes = (1 << 20) + 1 }] }] } };
+
+        Assert.True(CanWait(Waiting, new RecordPlan(one)));
+        Assert.False(CanWait(Waiting, new RecordPlan(Sample.Plan)));
+        Assert.False(CanWait(Planned, new RecordPacked([Sample.Packed(0)])));
+        Assert.True(CanWait(small, Sample.Digested));
+        Assert.False(CanWait(large, Sample.Digested));
+
+        static bool CanWait(DownloadTaskState state, DownloadTaskCommand command) => Assert.IsType<Outcome.Changed>(DownloadTask.Decide(state, command, Sample.Start)).CanWait;
+    }
+
     public static TheoryData<string, ShardPlan> BadPlans() => new()
     {
         { ErrorCodes.RowsMismatch, Sample.Plan with { Rows = 36 } },

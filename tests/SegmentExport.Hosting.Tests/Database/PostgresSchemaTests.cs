@@ -153,6 +153,18 @@ public sealed class PostgresSchemaTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("", 7, 100, true)]
+    [InlineData("MaxPoolSize=3;Max Auto Prepare=0", 3, 0, false)]
+    [InlineData("Max Auto Prepare=5;No Reset On Close=false", 7, 5, false)]
+    public void Open_WhatTheConnectionStringSays_ComesBeforeOurDefaults(string settings, int connections, int prepared, bool isKept)
+    {
+        using var database = PostgresDatabase.Open($"Host=db;Database=x;Username=y;{settings}", "SegmentExport:Cluster:ConnectionString", "tests", maxConnections: 7);
+
+        var given = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        Assert.Equal((connections, prepared, isKept), (given.MaxPoolSize, given.MaxAutoPrepare, given.NoResetOnClose));
+    }
+
+    [Theory]
     [InlineData("CREATE TABLE mine (x integer);")]
     [InlineData("CREATE SCHEMA mine;")]
     [InlineData("DROP TABLE audit;")]

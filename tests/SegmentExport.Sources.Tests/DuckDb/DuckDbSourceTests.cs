@@ -115,6 +115,42 @@ public sealed class DuckDbSourceTests(SampleFile sample) : IClassFixture<SampleF
     }
 
     [Fact]
+    public async Task Plan_FileChangedSince_IsMadeAnew()
+    {
+        var path = Path.Combine(sample.Folder.FullName, "planned.duckdb");
+        await SampleCdp.CreateAsync(path, 500, CancellationToken.None);
+        await using var source = sample.Open(path);
+        var query = SampleFile.Query(SampleFile.Where("true"), "user_id");
+        var before = await source.PlanAsync(query, new(), CancellationToken.None);
+        Assert.Equal(before, await source.PlanAsync(query, new(), CancellationToken.None));
+
+        await SampleCdp.CreateAsync(path, 600, CancellationToken.None);
+
+        Assert.Equal(600, (await source.PlanAsync(query, new(), CancellationToken.None)).Rows);
+    }
+
+    [Fact]
+    public async Task Open_AfterReadsThatWereCancelledOrLeft_ReadsEveryRow()
+    {
+        await using var source = sample.Open();
+        var query = SampleFile.Query(SampleFile.Where("true"), "user_id");
+        var plan = await source.PlanAsync(query, new(), CancellationToken.None);
+        for (var round = 0; round < 40; round++)
+        {
+            using var cancellation = new CancellationTokenSource();
+            using var reader = await source.OpenAsync(query, plan.SourceVersion, plan.Shards[0], CancellationToken.None);
+            Assert.NotNull(reader.Read(CancellationToken.None));
+            if (round % 2 == 0)
+            {
+                await cancellation.CancelAsync();
+                Assert.Throws<OperationCanceledException>(() => reader.Read(cancellation.Token));
+            }
+        }
+
+        Assert.Equal(SampleFile.Users, (await source.ReadKeysAsync(query, plan)).Count);
+    }
+
+    [Fact]
     public async Task Read_FileReplacedMeanwhile_FinishesWithTheOldState()
     {
         var path = Path.Combine(sample.Folder.FullName, "replaced.duckdb");
