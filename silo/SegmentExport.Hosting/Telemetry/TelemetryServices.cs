@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 using SegmentExport.Grains.Telemetry;
 
 namespace SegmentExport.Hosting.Telemetry;
@@ -27,7 +28,13 @@ public static class TelemetryServices
             .ConfigureResource(resource => resource.Clear().AddService(serviceName).AddTelemetrySdk().AddEnvironmentVariableDetector())
             .WithTracing(tracing => tracing.AddSource(SegmentExportTelemetry.Name).AddSource(OrleansSources))
             .WithMetrics(metrics => metrics.AddMeter(SegmentExportTelemetry.Name, "Microsoft.Orleans").AddRuntimeInstrumentation());
-        if (!string.IsNullOrWhiteSpace(builder.Configuration[Endpoint]))
+
+        if (string.IsNullOrWhiteSpace(builder.Configuration[Endpoint]))
+        {
+            // Nobody would read the spans: trace ids still travel and stand in answers and the audit, but nothing is recorded.
+            telemetry.WithTracing(tracing => tracing.SetSampler(new AlwaysOffSampler()));
+        }
+        else
         {
             telemetry.UseOtlpExporter();
         }
