@@ -12,10 +12,10 @@ internal static class ClusterBenchmark
     private const int SpreadShards = 60;
     private const int ScalingShards = 12;
 
-    // A silo that has just started compiles its loops on the one core that it has.
-    private const int WarmUps = 4;
+    // A silo that has just started compiles its loops on the one core that it has: each silo packs as many shards as this before it is measured.
+    private const int WarmUpShards = 4 * ScalingShards;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static readonly object[] Fields =
@@ -45,11 +45,11 @@ internal static class ClusterBenchmark
     {
         await using var cluster = await StartAsync(rows, ScalingShards, silos: 1);
         await PinAsync(cluster.Silos[0], core: 0);
-        var one = await MedianAsync(cluster, runs);
+        var one = await MedianAsync(cluster, runs, silos: 1);
         var second = cluster.StartSilo();
         await second.WaitUntilReadyAsync();
         await PinAsync(second, core: 1);
-        var two = await MedianAsync(cluster, runs);
+        var two = await MedianAsync(cluster, runs, silos: 2);
         return Tell(Invariant($"case=silos rows={rows} shards={ScalingShards} one_s={one.TotalSeconds:0.000} two_s={two.TotalSeconds:0.000} ratio={one / two:0.00} target_ratio=1.90"));
     }
 
@@ -65,16 +65,18 @@ internal static class ClusterBenchmark
         },
     });
 
-    private static async Task<TimeSpan> MedianAsync(ClusterProcesses cluster, int runs)
+    private static async Task<TimeSpan> MedianAsync(ClusterProcesses cluster, int runs, int silos)
     {
         var times = new List<TimeSpan>();
-        for (var run = 0; run < WarmUps + runs; run++)
+        var warmUps = WarmUpShards * silos / ScalingShards;
+        for (var run = 0; run < warmUps + runs; run++)
         {
             var parts = await PackAsync(cluster);
             times.Add(parts.Max(part => part.StartedAt + part.Duration) - parts.Min(part => part.StartedAt));
+            Console.WriteLine(Invariant($"# silos={silos} {(run < warmUps ? "warm-up" : "run")} {times[^1].TotalSeconds:0.000} s"));
         }
 
-        return times.Skip(WarmUps).Order().ElementAt((runs - 1) / 2);
+        return times.Skip(warmUps).Order().ElementAt((runs - 1) / 2);
     }
 
     private static async Task<IReadOnlyList<PackedPart>> PackAsync(ClusterProcesses cluster)
