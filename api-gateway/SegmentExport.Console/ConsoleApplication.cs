@@ -7,9 +7,11 @@ using SegmentExport.WebConsole.Browser;
 using SegmentExport.WebConsole.Decisions;
 using SegmentExport.WebConsole.Live;
 using SegmentExport.WebConsole.Localization;
+using SegmentExport.WebConsole.Segments;
 using SegmentExport.WebConsole.Session;
 using SegmentExport.WebConsole.States;
 using SegmentExport.WebConsole.Tasks;
+using SegmentExport.WebConsole.Wizard;
 
 namespace SegmentExport.WebConsole;
 
@@ -55,7 +57,10 @@ internal static class ConsoleApplication
         services.AddScoped<ApiClient>();
         services.AddScoped<SessionState>();
         services.AddScoped<DownloadTasksApi>();
+        services.AddScoped<SegmentsApi>();
         services.AddScoped<TaskStreams>();
+        services.AddScoped<DraftStore>();
+        services.AddScoped<DraftOpening>();
         services.AddScoped<TaskOperations>();
         services.AddScoped<Announcements>();
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SegmentExport.Client.Contracts;
+using SegmentExport.WebConsole.Wizard;
 
 namespace SegmentExport.WebConsole.Api;
 
@@ -12,6 +13,8 @@ namespace SegmentExport.WebConsole.Api;
 [JsonSerializable(typeof(CreateDownloadTask))]
 [JsonSerializable(typeof(CreateLink))]
 [JsonSerializable(typeof(DecisionBody))]
+[JsonSerializable(typeof(ExportDraft))]
+[JsonSerializable(typeof(ExportSeed))]
 [JsonSerializable(typeof(FileLink))]
 [JsonSerializable(typeof(ItemList<DownloadTask>))]
 [JsonSerializable(typeof(ItemList<FieldInfo>))]

@@ -35,6 +35,9 @@ internal sealed record Texts
     /// <summary>A task's details.</summary>
     public required DetailTexts Details { get; init; }
 
+    /// <summary>The wizard of a new download task.</summary>
+    public required WizardTexts Wizard { get; init; }
+
     /// <summary>Conditions on fields.</summary>
     public required FilterTexts Filters { get; init; }
 

@@ -12,6 +12,9 @@ internal sealed class DownloadTasksApi(ApiClient api)
     public Task<ApiResult<DownloadTask>> GetAsync(string space, string task, CancellationToken cancellation = default) =>
         api.GetAsync($"{Of(space)}/{Uri.EscapeDataString(task)}", ApiJson.Default.DownloadTask, cancellation);
 
+    public Task<ApiResult<DownloadTask>> CreateAsync(string space, CreateDownloadTask request, string idempotencyKey) =>
+        api.PostAsync(Of(space), request, ApiJson.Default.CreateDownloadTask, ApiJson.Default.DownloadTask, idempotencyKey);
+
     /// <summary>Withdraws, approves or rejects. Without <c>If-Match</c>: a task that is being packed changes every moment, and what matters, that it is not decided yet, the server checks itself.</summary>
     public Task<ApiResult<DownloadTask>> DecideAsync(string space, string task, string action, string? comment, string idempotencyKey) =>
         api.PostAsync($"{Of(space)}/{Uri.EscapeDataString(task)}/{action}", new DecisionBody { Comment = comment }, ApiJson.Default.DecisionBody, ApiJson.Default.DownloadTask, idempotencyKey);
