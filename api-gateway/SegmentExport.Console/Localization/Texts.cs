@@ -38,6 +38,9 @@ internal sealed record Texts
     /// <summary>The wizard of a new download task.</summary>
     public required WizardTexts Wizard { get; init; }
 
+    /// <summary>Segments, and a segment's portrait.</summary>
+    public required SegmentTexts Segments { get; init; }
+
     /// <summary>Conditions on fields.</summary>
     public required FilterTexts Filters { get; init; }
 

@@ -12,6 +12,7 @@ internal static partial class EnglishTexts
         Frame = Frame(),
         Tasks = Tasks(),
         Details = Details(),
+        Segments = Segments(),
         Wizard = Wizard(),
         Filters = Filters(),
     };
