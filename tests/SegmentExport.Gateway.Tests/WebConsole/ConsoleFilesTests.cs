@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using SegmentExport.Gateway.Tests.Support;
 
 namespace SegmentExport.Gateway.Tests.WebConsole;
 
 /// <summary>The console as the gateway serves it. What it does in a browser: <c>SegmentExport.Console.Tests</c>.</summary>
-public sealed class ConsoleFilesTests(RunningGateway gateway)
+public sealed partial class ConsoleFilesTests(RunningGateway gateway)
 {
     [Theory]
     [InlineData("/")]
@@ -101,6 +102,20 @@ public sealed class ConsoleFilesTests(RunningGateway gateway)
         Assert.NotNull(answer.Headers.ETag);
     }
 
+    [Fact]
+    public async Task FilesThatThePageNames_AreAllThere()
+    {
+        using var page = await GetAsync("/", "text/html");
+        var files = FileOfPage().Matches(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Select(match => match.Groups[1].Value).ToArray();
+
+        Assert.Contains(files, file => file.StartsWith("_content/MudBlazor/", StringComparison.Ordinal));
+        foreach (var file in files)
+        {
+            using var answer = await GetAsync($"/{file}", "*/*");
+            Assert.True(answer.IsSuccessStatusCode, $"{file}: {(int)answer.StatusCode}");
+        }
+    }
+
     [Theory]
     [InlineData("true", true)]
     [InlineData("false", false)]
@@ -113,6 +128,9 @@ public sealed class ConsoleFilesTests(RunningGateway gateway)
         Assert.Contains("api/v1/console", routes);
         Assert.Equal(isThere, routes.Contains("_framework/blazor.webassembly.js"));
     }
+
+    [GeneratedRegex("""(?:src|link [^>]*href)="([^"]+)""")]
+    private static partial Regex FileOfPage();
 
     private async Task<HttpResponseMessage> GetAsync(string path, string accept)
     {

@@ -31,6 +31,9 @@ public sealed record Tool(string Package, params string[] Commands)
     /// <summary>LibreOffice, without a screen.</summary>
     public static Tool LibreOffice { get; } = new("libreoffice-calc", "soffice", "libreoffice");
 
+    /// <summary>The browser.</summary>
+    public static Tool Chromium { get; } = new("chromium", "chromium", "chromium-browser", "google-chrome");
+
     /// <summary>Where it is installed; null where it is not.</summary>
     public string? Find()
     {
@@ -74,7 +77,8 @@ public sealed record Tool(string Package, params string[] Commands)
         return result.Output;
     }
 
-    private string Require()
+    /// <summary>Where it is installed. Skips the test where it is not, and fails it on CI.</summary>
+    public string Require()
     {
         if (Find() is { } path)
         {

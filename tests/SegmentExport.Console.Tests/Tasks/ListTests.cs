@@ -1,0 +1,91 @@
+using SegmentExport.WebConsole.Tests.Support;
+
+namespace SegmentExport.WebConsole.Tests.Tasks;
+
+public sealed class ListTests(ConsoleHouse house) : ConsoleTest(house)
+{
+    private const string List = "spaces/retail/downloads";
+
+    [Fact]
+    public async Task Search_ByPartOfASegmentsName_FindsItsTasks_AndIsInTheAddress()
+    {
+        var (found, other) = (await CreateAsync("alice", "retail", "women-beauty"), await CreateAsync("alice", "retail", "nobody"));
+        var alice = await OpenAsync("alice", List);
+        await alice.Page.GetByLabel(alice.Texts.Tasks.SearchLabel).FillAsync("美妆");
+
+        await Expect(alice.Row(other)).ToHaveCountAsync(0);
+        await Expect(alice.Row(found)).ToBeVisibleAsync();
+        await alice.Page.ReloadAsync();
+        await Expect(alice.Page.GetByLabel(alice.Texts.Tasks.SearchLabel)).ToHaveValueAsync("美妆");
+        await Expect(alice.Row(found)).ToBeVisibleAsync();
+        await Expect(alice.Row(other)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task StatusFilter_ShowsThatStatusAlone()
+    {
+        var (open, closed) = (await CreateAsync(), await CreateAsync());
+        await DecideAsync("carol", "reject", closed);
+        var alice = await OpenAsync("alice", List);
+        await alice.Page.GetByLabel(alice.Texts.Tasks.StatusFilter).SelectOptionAsync("closed");
+
+        await Expect(alice.Row(open)).ToHaveCountAsync(0);
+        await Expect(alice.Row(closed)).ToBeVisibleAsync();
+        await Expect(alice.Page.Locator("tbody .status")).ToHaveTextAsync(Enumerable.Repeat(alice.Texts.Terms.Closed, await alice.Page.Locator("tbody .status").CountAsync()));
+    }
+
+    [Fact]
+    public async Task Mine_OfSomebodyWhoSeesAll_ShowsOnlyTheirs()
+    {
+        var (hers, others) = (await CreateAsync("carol"), await CreateAsync());
+        var carol = await OpenAsync("carol", List);
+        await Expect(carol.Row(others)).ToBeVisibleAsync();
+        await carol.Page.GetByLabel(carol.Texts.Tasks.Mine).CheckAsync();
+
+        await Expect(carol.Row(others)).ToHaveCountAsync(0);
+        await Expect(carol.Row(hers)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task NoResult_OffersToClearTheFilters()
+    {
+        await CreateAsync();
+        var alice = await OpenAsync("alice", $"{List}?search=zzz");
+        await Expect(alice.Page.GetByText(alice.Texts.Tasks.NoResultTitle)).ToBeVisibleAsync();
+        await alice.Button(alice.Texts.Tasks.ClearFilters).ClickAsync();
+
+        await Expect(alice.Page.GetByRole(AriaRole.Table)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Paging_GoesOnAndBack()
+    {
+        for (var task = 0; task < 3; task++)
+        {
+            await CreateAsync("erin", "finance", "seniors", new { id = "city" });
+        }
+
+        // Pages of two, instead of so many tasks that other tests lose sight of theirs.
+        var erin = await ComeAsync("erin");
+        await erin.Page.RouteAsync("**/download-tasks?*", route => route.ContinueAsync(new() { Url = System.Text.RegularExpressions.Regex.Replace(route.Request.Url, "limit=[0-9]+", "limit=2") }));
+        await erin.OpenAsync("spaces/finance/downloads");
+        var first = await erin.Page.Locator("tbody tr").First.Locator("a").First.GetAttributeAsync("href");
+        await erin.Button(erin.Texts.Common.NextPage).ClickAsync();
+        await Expect(erin.Page.GetByText(erin.Texts.Common.Page(2))).ToBeVisibleAsync();
+        await Expect(erin.Page.Locator($"a[href='{first}']")).ToHaveCountAsync(0);
+        await erin.Button(erin.Texts.Common.PreviousPage).ClickAsync();
+
+        await Expect(erin.Page.Locator($"a[href='{first}']").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task NewTask_OfAnother_IsOffered()
+    {
+        var carol = await OpenAsync("carol", List);
+        await Expect(carol.Page.GetByText(carol.Texts.Tasks.Live)).ToBeVisibleAsync();
+        var task = await CreateAsync();
+        await carol.Page.Locator(".new-tasks").GetByRole(AriaRole.Button).ClickAsync();
+
+        await Expect(carol.Row(task)).ToBeVisibleAsync();
+    }
+}
