@@ -37,6 +37,9 @@ internal sealed class BrowserModule(IJSRuntime js)
     /// <summary>Moves the focus to the first element that the selector finds.</summary>
     public Task FocusAsync(string selector) => CallAsync("focus", selector);
 
+    /// <summary>What the history entry carries, also after a reload (<c>NavigationManager.HistoryEntryState</c> is lost then); null: nothing.</summary>
+    public async Task<string?> HistoryStateAsync() => await (await _module.Value).InvokeAsync<string?>("historyState");
+
     /// <summary>Whether the browser believes that it has a network.</summary>
     public async Task<bool> IsOnlineAsync() => await (await _module.Value).InvokeAsync<bool>("isOnline");
 

@@ -28,6 +28,8 @@ export function download(url) {
 
 export function focus(selector) { document.querySelector(selector)?.focus(); }
 
+export function historyState() { return history.state?.userState ?? null; }
+
 export function isOnline() { return navigator.onLine; }
 
 export function watchOnline(watcher) {
