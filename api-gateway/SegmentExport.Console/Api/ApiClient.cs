@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -8,6 +9,9 @@ namespace SegmentExport.WebConsole.Api;
 /// <summary>Calls the API as the signed-in user. Every call ends in a value or a problem, never in an exception.</summary>
 internal sealed class ApiClient(HttpClient http, ISignIn signIn)
 {
+    /// <summary>The API does not take the caller's token any more: they have to sign in again.</summary>
+    public event Action? SignedOut;
+
     /// <summary>Reads something.</summary>
     public Task<ApiResult<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation = default)
         where T : class =>
@@ -44,7 +48,13 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
 
-        return await http.SendAsync(request, completion, cancellation);
+        var answer = await http.SendAsync(request, completion, cancellation);
+        if (answer.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            SignedOut?.Invoke();
+        }
+
+        return answer;
     }
 
     private async Task<ApiResult<T>> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellation)

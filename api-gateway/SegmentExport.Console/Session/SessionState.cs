@@ -24,10 +24,13 @@ internal sealed class SessionState(ApiClient api, ISignIn signIn)
     /// <summary>The membership in a space; null: none.</summary>
     public SpaceMembership? Space(string id) => Me?.Spaces.FirstOrDefault(space => space.Id == id);
 
-    /// <summary>Forgets who it was.</summary>
+    /// <summary>Forgets who it was: their session is over.</summary>
+    public void Forget() => Me = null;
+
+    /// <summary>Signs out.</summary>
     public async Task SignOutAsync()
     {
-        Me = null;
+        Forget();
         await signIn.SignOutAsync();
     }
 }

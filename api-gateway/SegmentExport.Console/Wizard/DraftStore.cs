@@ -1,11 +1,12 @@
 using System.Text.Json;
 using SegmentExport.WebConsole.Api;
 using SegmentExport.WebConsole.Browser;
+using SegmentExport.WebConsole.Session;
 
 namespace SegmentExport.WebConsole.Wizard;
 
-/// <summary>Keeps a space's draft as long as the browser's tab lives.</summary>
-internal sealed class DraftStore(BrowserModule browser)
+/// <summary>Keeps a user's draft in a space as long as the browser's tab lives.</summary>
+internal sealed class DraftStore(BrowserModule browser, SessionState session)
 {
     private const string Area = "session";
 
@@ -25,5 +26,5 @@ internal sealed class DraftStore(BrowserModule browser)
 
     public Task RemoveAsync(string space) => browser.WriteAsync(Area, Key(space), null);
 
-    private static string Key(string space) => $"segment-export.draft.{space}";
+    private string Key(string space) => $"segment-export.draft.{space}.{session.Me?.User}";
 }
