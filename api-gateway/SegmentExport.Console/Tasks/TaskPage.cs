@@ -41,8 +41,7 @@ internal sealed class TaskPage
             var at = _items.FindIndex(item => item.Id == task.Id);
             if (at >= 0)
             {
-                // An event may come again, and later than an answer that is newer. What a clock changed has the same revision.
-                if (task.Revision >= _items[at].Revision)
+                if (task.MayReplace(_items[at]))
                 {
                     _items[at] = task;
                     isChanged = true;

@@ -98,7 +98,7 @@ public sealed class PageStateTests(ConsoleHouse house) : ConsoleTest(house)
         await LookAsync("details-approval", "carol", $"{Retail}/{task}", async visitor =>
         {
             await visitor.Button(visitor.Texts.Details.SampleLoad).ClickAsync();
-            await Expect(visitor.Page.GetByRole(AriaRole.Region, new() { Name = visitor.Texts.Details.Sample })).ToBeVisibleAsync();
+            await Expect(visitor.Page.GetByRole(AriaRole.Group, new() { Name = visitor.Texts.Details.Sample })).ToBeVisibleAsync();
         });
     }
 
@@ -120,6 +120,80 @@ public sealed class PageStateTests(ConsoleHouse house) : ConsoleTest(house)
         var task = await CreateFullAsync();
         await DecideAsync("carol", "reject", task);
         await LookAsync("details-closed", "alice", $"{Retail}/{task}");
+    }
+
+    [Fact]
+    public Task Segments() => LookAsync("segments", "alice", "spaces/retail/segments");
+
+    [Fact]
+    public Task SegmentsWithoutResult() => LookAsync("segments-no-result", "alice", "spaces/retail/segments", async visitor =>
+    {
+        await visitor.Page.GetByLabel(visitor.Texts.Wizard.SegmentSearch).FillAsync("zzz");
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = visitor.Texts.Segments.NoResultTitle })).ToBeVisibleAsync();
+    });
+
+    [Fact]
+    public Task Portrait() => LookAsync("portrait", "alice", "spaces/retail/segments/high-value");
+
+    [Fact]
+    public Task PortraitWithConditionsAndColumns() => LookAsync("portrait-conditions", "alice", "spaces/retail/segments/everyone", async visitor =>
+    {
+        await visitor.Page.GetByLabel(visitor.Texts.Filters.Field).SelectOptionAsync("city");
+        await visitor.Page.GetByLabel(visitor.Texts.Filters.Value).FillAsync("南京");
+        await visitor.Button(visitor.Texts.Filters.Add).ClickAsync();
+        await Expect(visitor.Page.Locator(".filter-chips .chip")).ToHaveCountAsync(1);
+        await visitor.Page.Locator("details.columns summary").ClickAsync();
+    });
+
+    [Fact]
+    public Task PortraitWithoutUsers() => LookAsync("portrait-empty", "alice", "spaces/retail/segments/nobody");
+
+    [Fact]
+    public Task WizardSegment() => LookAsync("wizard-1-segment", "alice", $"{Retail}/new");
+
+    [Fact]
+    public Task WizardFields() => LookAsync("wizard-2-fields", "alice", $"{Retail}/new", visitor => visitor.ChooseSegmentAsync());
+
+    [Fact]
+    public Task WizardWithErrors() => LookAsync("wizard-2-errors", "alice", $"{Retail}/new", async visitor =>
+    {
+        await visitor.ChooseSegmentAsync();
+        await visitor.NextAsync();
+        await Expect(visitor.Page.Locator("#reason-error")).ToBeVisibleAsync();
+    });
+
+    [Fact]
+    public Task WizardMasking() => LookAsync("wizard-3-masking", "alice", $"{Retail}/new", ToMaskingAsync);
+
+    [Fact]
+    public Task WizardFormat() => LookAsync("wizard-4-format", "alice", $"{Retail}/new", async visitor =>
+    {
+        await ToMaskingAsync(visitor);
+        await visitor.NextAsync();
+        await Expect(visitor.Page.Locator("#step-title")).ToHaveTextAsync(visitor.Texts.Wizard.StepFormat);
+    });
+
+    [Fact]
+    public Task WizardReview() => LookAsync("wizard-5-review", "alice", $"{Retail}/new", async visitor =>
+    {
+        await ToMaskingAsync(visitor);
+        await visitor.NextAsync();
+        await Expect(visitor.Page.Locator("#step-title")).ToHaveTextAsync(visitor.Texts.Wizard.StepFormat);
+        await visitor.NextAsync();
+        await Expect(visitor.Page.Locator("#step-title")).ToHaveTextAsync(visitor.Texts.Wizard.StepReview);
+    });
+
+    private static async Task ToMaskingAsync(Visitor visitor)
+    {
+        await visitor.ChooseSegmentAsync();
+        await visitor.FillAsync("Autumn campaign, for the call centre", "姓名");
+        foreach (var field in new[] { "手机号", "身份证号", "城市", "生命周期" })
+        {
+            await visitor.Page.GetByRole(AriaRole.Checkbox, new() { Name = field, Exact = true }).CheckAsync();
+        }
+
+        await visitor.NextAsync();
+        await visitor.Page.GetByLabel(visitor.Texts.Wizard.MaskingOf("手机号")).SelectOptionAsync("phone");
     }
 
     private Task<string> CreateFullAsync() => CreateAsync(

@@ -27,7 +27,7 @@ public sealed class DetailsTests(ConsoleHouse house) : ConsoleTest(house)
         var carol = await OpenAsync("carol", $"spaces/retail/downloads/{task}");
         await carol.Button(carol.Texts.Details.SampleLoad).ClickAsync();
 
-        await Expect(carol.Page.GetByRole(AriaRole.Region, new() { Name = carol.Texts.Details.Sample }).Locator("tbody tr").First).ToContainTextAsync("****");
+        await Expect(carol.Page.GetByRole(AriaRole.Group, new() { Name = carol.Texts.Details.Sample }).Locator("tbody tr").First).ToContainTextAsync("****");
     }
 
     [Fact]

@@ -22,7 +22,9 @@ public sealed class ExpiryTests(ConsoleHouse house) : ConsoleTest(house)
         await submitter.WaitForAsync(task, state => state.GetProperty("status").GetString() == "completed", TimeSpan.FromSeconds(60));
         var id = task.Split('/')[^1];
         var alice = await ComeAsync("alice", new() { Address = new Uri(gateway.Urls.First()) });
+        var stream = alice.Page.WaitForResponseAsync("**/events");
         await alice.OpenAsync($"spaces/retail/downloads/{id}");
+        await stream;
         await Expect(alice.Button(alice.Texts.Details.DownloadAs("GZIP"))).ToBeVisibleAsync();
 
         clock.Advance(TimeSpan.FromHours(24));
@@ -33,5 +35,8 @@ public sealed class ExpiryTests(ConsoleHouse house) : ConsoleTest(house)
         await alice.OpenAsync("spaces/retail/downloads");
         await Expect(alice.Row(id).Locator(".status")).ToHaveTextAsync(alice.Texts.Terms.Expired);
         await Expect(alice.Row(id).GetByRole(AriaRole.Button, new() { Name = alice.Texts.Tasks.Download })).ToHaveCountAsync(0);
+
+        // Before its gateway goes.
+        await alice.Page.CloseAsync();
     }
 }
