@@ -24,7 +24,7 @@ public sealed record DownloadTaskState
     [Id(1)]
     public required TaskKey Key { get; init; }
 
-    /// <summary>How often the record changed; the first is 1. The task's <c>ETag</c>.</summary>
+    /// <summary>How often what answers show has changed; the first is 1. The task's <c>ETag</c>.</summary>
     [Id(2)]
     public required long Revision { get; init; }
 

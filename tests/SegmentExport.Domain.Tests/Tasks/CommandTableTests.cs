@@ -102,7 +102,7 @@ public sealed class CommandTableTests
         switch (DownloadTask.Decide(before, command, now))
         {
             case Outcome.Changed changed:
-                Assert.Equal((before?.Revision ?? 0) + 1, changed.State.Revision);
+                Assert.Equal((before?.Revision ?? 0) + (command is RecordDigests ? 0 : 1), changed.State.Revision);
                 return '+';
             case Outcome.Unchanged unchanged:
                 Assert.Same(before, unchanged.State);

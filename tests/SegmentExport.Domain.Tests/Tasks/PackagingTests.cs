@@ -81,6 +81,7 @@ public sealed class PackagingTests
         Assert.False(CanWait(Planned, new RecordPacked([Sample.Packed(0)])));
         Assert.True(CanWait(small, Sample.Digested));
         Assert.False(CanWait(large, Sample.Digested));
+        Assert.Equal(small.Revision, Assert.IsType<Outcome.Changed>(DownloadTask.Decide(small, Sample.Digested, Sample.Start)).State.Revision);
 
         static bool CanWait(DownloadTaskState state, DownloadTaskCommand command) => Assert.IsType<Outcome.Changed>(DownloadTask.Decide(state, command, Sample.Start)).CanWait;
     }

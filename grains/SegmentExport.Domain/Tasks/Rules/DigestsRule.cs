@@ -16,8 +16,8 @@ internal static class DigestsRule
             return state.Unchanged();
         }
 
-        var digested = state with { Digests = command.Digests };
-        return state.Packaging.Totals.StoredBytes <= FewBytes ? state.ChangedForNow(digested) : state.Changed(digested);
+        // No answer about the task shows them, so they are no new revision: the last event of a task names the one that its own call answers with.
+        return new Outcome.Changed(state with { Digests = command.Digests }, []) { CanWait = state.Packaging.Totals.StoredBytes <= FewBytes };
     }
 
     /// <summary>Whether the file's bytes are settled, approval and all, and have no digests yet.</summary>
