@@ -4,9 +4,13 @@ using SegmentExport.WebConsole.Tests.Support;
 namespace SegmentExport.WebConsole.Tests.Performance;
 
 /// <summary>How much is sent and how long it takes until the list is there. Of the published console: the build's is neither trimmed nor compressed well.</summary>
+[Collection(nameof(Measured))]
 public sealed class LoadTests(ConsoleHouse house) : ConsoleTest(house)
 {
     private const long MaxBytes = 3_000_000;
+
+    // What CI lends may be half as fast as a machine of its own.
+    private const int Margin = 2;
 
     [Fact]
     public async Task FirstLoad_SendsAtMostThreeMegabytes()
@@ -34,8 +38,8 @@ public sealed class LoadTests(ConsoleHouse house) : ConsoleTest(house)
         var (first, warm) = await MeasureAsync();
 
         TestContext.Current.TestOutputHelper?.WriteLine($"first load {first.TotalMilliseconds:0} ms, from the cache {warm.TotalMilliseconds:0} ms");
-        Assert.True(first < TimeSpan.FromSeconds(3), $"The first load took {first}.");
-        Assert.True(warm < TimeSpan.FromSeconds(1), $"The load from the cache took {warm}.");
+        Assert.True(first < Margin * TimeSpan.FromSeconds(3), $"The first load took {first}.");
+        Assert.True(warm < Margin * TimeSpan.FromSeconds(1), $"The load from the cache took {warm}.");
     }
 
     /// <summary>A browser that was never here, and the same again.</summary>
