@@ -11,7 +11,7 @@ public sealed class SignInTests(ConsoleHouse house) : ConsoleTest(house)
         await visitor.OpenAsync("");
         await visitor.Button(visitor.Texts.Frame.SignInAs("alice")).ClickAsync();
 
-        await visitor.Page.WaitForURLAsync("**/spaces/retail/downloads");
+        await Expect(visitor.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/spaces/retail/downloads$"));
         await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = visitor.Texts.Tasks.Title, Level = 1 })).ToBeVisibleAsync();
         await Expect(visitor.Page.GetByTitle(visitor.Texts.Frame.SignedInAs("alice"))).ToBeVisibleAsync();
     }
@@ -53,7 +53,7 @@ public sealed class SignInTests(ConsoleHouse house) : ConsoleTest(house)
         var visitor = await OpenAsync("carol", "spaces/retail/downloads");
         await visitor.Page.GetByLabel(visitor.Texts.Frame.Space).SelectOptionAsync("finance");
 
-        await visitor.Page.WaitForURLAsync("**/spaces/finance/downloads");
+        await Expect(visitor.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/spaces/finance/downloads$"));
         await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = visitor.Texts.Tasks.Title, Level = 1 })).ToBeVisibleAsync();
     }
 }

@@ -36,7 +36,7 @@ internal static partial class WizardSteps
     /// <summary>The task that the wizard led to, as the API has it.</summary>
     public static async Task<JsonElement> MadeAsync(this Visitor visitor, ConsoleHouse house)
     {
-        await visitor.Page.WaitForURLAsync(TaskPage());
+        await Expect(visitor.Page).ToHaveURLAsync(TaskPage());
         return await (await house.UserAsync("alice")).SendForJsonAsync(HttpMethod.Get, $"/api/v1{new Uri(visitor.Page.Url).AbsolutePath.Replace("/downloads/", "/download-tasks/", StringComparison.Ordinal)}");
     }
 

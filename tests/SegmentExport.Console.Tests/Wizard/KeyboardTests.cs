@@ -24,7 +24,7 @@ public sealed class KeyboardTests(ConsoleHouse house) : ConsoleTest(house)
         }
 
         await ReachAsync(alice, alice.Texts.Wizard.Submit, "Enter");
-        await alice.Page.WaitForURLAsync(WizardSteps.TaskPage());
+        await Expect(alice.Page).ToHaveURLAsync(WizardSteps.TaskPage());
         await ApproveAsync(alice.Page.Url);
         await Expect(alice.Page.Locator(".task-line .status")).ToHaveTextAsync(alice.Texts.Terms.Completed);
         var download = await alice.Page.RunAndWaitForDownloadAsync(() => ReachAsync(alice, alice.Texts.Details.DownloadAs("GZIP"), "Enter"));
