@@ -1,4 +1,5 @@
 using SegmentExport.Artifacts.Sealing;
+using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Packaging;
 
@@ -14,9 +15,26 @@ public sealed class StoredParts(IArtifactStore store, ArtifactDescription artifa
     public async ValueTask<Stream> OpenAsync(int part, long offset, long length, CancellationToken cancellationToken)
     {
         var packed = artifact.Parts[part];
-        return packed.KeyId is null
-            ? await store.OpenPartAsync(artifact.Task, part, offset, length, cancellationToken)
-            : await OpenSealedAsync(part, packed.StoredBytes, offset, length, cancellationToken);
+        return packed.KeyId is not null || await IsMarkedAsync(part, cancellationToken)
+            ? await OpenSealedAsync(part, packed.StoredBytes, offset, length, cancellationToken)
+            : await store.OpenPartAsync(artifact.Task, part, offset, length, cancellationToken);
+    }
+
+    /// <summary>Whether a part is sealed whose record does not say so: while a cluster is upgraded, a silo of a version that sealed none may have written the record.</summary>
+    private async ValueTask<bool> IsMarkedAsync(int part, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var begin = new byte[SealedLayout.Mark.Length];
+            await using var stored = await store.OpenPartAsync(artifact.Task, part, 0, begin.Length, cancellationToken);
+            await stored.ReadExactlyAsync(begin, cancellationToken);
+            return begin.AsSpan().SequenceEqual(SealedLayout.Mark);
+        }
+        catch (PackagingException)
+        {
+            // Shorter than that, or not to be read; which one, the stretch itself tells.
+            return false;
+        }
     }
 
     private async ValueTask<Stream> OpenSealedAsync(int part, long partLength, long offset, long length, CancellationToken cancellationToken)
@@ -44,7 +62,7 @@ public sealed class StoredParts(IArtifactStore store, ArtifactDescription artifa
 
     private async ValueTask<PartCipher> ReadHeaderAsync(int part, CancellationToken cancellationToken)
     {
-        var own = key ?? throw new InvalidOperationException("The parts are sealed, and there is no key to open them with.");
+        var own = key ?? throw new PackagingException(ErrorCodes.StoreUnavailable, "The file is encrypted, and a silo of an earlier version has no key for it. Try again once it is replaced.", isTransient: true);
         var header = new byte[SealedLayout.HeaderBytes];
         await using var stored = await store.OpenPartAsync(artifact.Task, part, 0, header.Length, cancellationToken);
         await stored.ReadExactlyAsync(header, cancellationToken);

@@ -18,28 +18,26 @@ internal sealed class TaskSeals(IArtifactKeys keys)
         return key is not null && (wanted is null || key.Id == wanted) ? key : throw new PackagingException(ErrorCodes.FileKeyLost, Lost, isTransient: false);
     }
 
-    /// <summary>What opens the task's parts; nothing where none is sealed.</summary>
+    /// <summary>What opens the task's parts; nothing where none is sealed. A record that names no key may be one that a silo of an earlier version has written meanwhile.</summary>
     /// <exception cref="PackagingException">The keys are out of reach, or that one is gone.</exception>
     public async Task<ArtifactKey?> ForReadingAsync(DownloadTaskState task, CancellationToken cancellationToken) =>
-        KeyIdOf(task) is null ? null : await ForPackingAsync(task, cancellationToken);
+        KeyIdOf(task) is null ? await keys.FindAsync(task.Key, cancellationToken) : await ForPackingAsync(task, cancellationToken);
 
     /// <summary>What opens the task's parts, for a download.</summary>
     /// <returns>The key, or why there is none where one is needed.</returns>
     public async Task<(ArtifactKey? Key, Rejection? Refusal)> ForDownloadAsync(DownloadTaskState task, OpenFileRequest request)
     {
-        if (request.HeadersOnly || KeyIdOf(task) is null)
+        if (request.HeadersOnly)
         {
             return (null, null);
         }
 
-        if (!request.OpensSealed)
-        {
-            return (null, Refuse(RejectionKind.Unavailable, ErrorCodes.StoreUnavailable, "This gateway is of a version that cannot open encrypted parts. An operator has to replace it."));
-        }
-
         try
         {
-            return (await ForReadingAsync(task, CancellationToken.None), null);
+            var key = await ForReadingAsync(task, CancellationToken.None);
+            return key is null || request.OpensSealed
+                ? (key, null)
+                : (null, Refuse(RejectionKind.Unavailable, ErrorCodes.StoreUnavailable, "This gateway is of a version that cannot open encrypted parts. An operator has to replace it."));
         }
         catch (PackagingException fault)
         {

@@ -166,13 +166,23 @@ public sealed class SealedPartTests : IDisposable
             await upload.CommitAsync(Cancellation);
         }
 
-        var stream = await new StoredParts(_store, Artifact(bytes.Length, keyId: null), key: null).OpenAsync(0, 1, 2, Cancellation);
-        await using (stream)
-        {
-            using var read = new MemoryStream();
-            await stream.CopyToAsync(read, Cancellation);
-            Assert.Equal([2, 3], read.ToArray());
-        }
+        using var read = new MemoryStream();
+        await CopyAsync(new StoredParts(_store, Artifact(bytes.Length, keyId: null), key: null), 1, 2, read);
+        Assert.Equal([2, 3], read.ToArray());
+    }
+
+    [Fact]
+    public async Task Read_OfASealedPartWhoseRecordLostItsKey_OpensItOrFailsAndNeverHandsOutWhatIsStored()
+    {
+        byte[] bytes = [1, 2, 3];
+        await WriteAsync(bytes);
+        using var read = new MemoryStream();
+
+        await CopyAsync(new StoredParts(_store, Artifact(bytes.Length, keyId: null), Key), 0, bytes.Length, read);
+        var fault = await Assert.ThrowsAsync<PackagingException>(() => CopyAsync(new StoredParts(_store, Artifact(bytes.Length, keyId: null), key: null), 0, bytes.Length, read));
+
+        Assert.Equal(bytes, read.ToArray());
+        Assert.Equal((ErrorCodes.StoreUnavailable, true), (fault.Code, fault.IsTransient));
     }
 
     [Fact]
@@ -214,9 +224,12 @@ public sealed class SealedPartTests : IDisposable
         return read.ToArray();
     }
 
-    private async Task CopyAsync(int partLength, long offset, long length, Stream destination, ArtifactKey? key = null)
+    private Task CopyAsync(int partLength, long offset, long length, Stream destination, ArtifactKey? key = null) =>
+        CopyAsync(new StoredParts(_store, Artifact(partLength, Key.Id), key ?? Key), offset, length, destination);
+
+    private static async Task CopyAsync(StoredParts parts, long offset, long length, Stream destination)
     {
-        await using var stream = await new StoredParts(_store, Artifact(partLength, Key.Id), key ?? Key).OpenAsync(0, offset, length, Cancellation);
+        await using var stream = await parts.OpenAsync(0, offset, length, Cancellation);
         await stream.CopyToAsync(destination, 1000, Cancellation);
     }
 

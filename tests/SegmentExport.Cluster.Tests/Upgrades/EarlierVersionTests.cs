@@ -7,7 +7,7 @@ using SegmentExport.TestKit.Processes;
 namespace SegmentExport.Cluster.Tests.Upgrades;
 
 /// <summary>
-/// An upgrade from a version of the past, as docs/operations.md has it: the schema first, while the old processes work, then silo by silo, then the gateways. Meanwhile both versions work on the same tasks,
+/// An upgrade from a version of the past, as docs/operations.md has it: the schema first, while the old processes work, then the gateways, then silo by silo. Meanwhile both versions work on the same tasks,
 /// and read each other's messages and records.
 /// </summary>
 public sealed class EarlierVersionTests : IDisposable
@@ -43,17 +43,17 @@ public sealed class EarlierVersionTests : IDisposable
         await load.WaitForMoreAsync(3);
         await database.MigrateAsync();
         await load.WaitForMoreAsync(3);
+        foreach (var leaving in cluster.Gateways.ToList())
+        {
+            await Replacement.MakeAsync(leaving, () => cluster.StartGateway());
+            await load.WaitForMoreAsync(3);
+        }
+
         foreach (var leaving in cluster.Silos.ToList())
         {
             // Between the two, silos of both versions pack the same tasks.
             await Replacement.MakeAsync(leaving, () => cluster.StartSiloOf(Programs.Silo));
             await load.WaitForMoreAsync(5);
-        }
-
-        foreach (var leaving in cluster.Gateways.ToList())
-        {
-            await Replacement.MakeAsync(leaving, () => cluster.StartGateway());
-            await load.WaitForMoreAsync(3);
         }
 
         await load.EndAsync();
