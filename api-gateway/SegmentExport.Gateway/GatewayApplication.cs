@@ -1,4 +1,5 @@
 using OpenTelemetry.Trace;
+using SegmentExport.Gateway.Audit;
 using SegmentExport.Gateway.Authentication;
 using SegmentExport.Gateway.DownloadTasks;
 using SegmentExport.Gateway.Events;
@@ -99,6 +100,7 @@ public static partial class GatewayApplication
         api.MapEvents();
         api.MapFiles();
         api.MapLinks();
+        api.MapAudit();
         app.MapConsoleFiles();
         app.Lifetime.ApplicationStarted.Register(() => LogReady(app.Logger, string.Join(", ", app.Urls)));
         return app;

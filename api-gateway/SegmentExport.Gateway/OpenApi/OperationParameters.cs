@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using SegmentExport.Abstractions.Audit;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Names;
 using SegmentExport.Domain.Tasks;
@@ -22,9 +23,33 @@ internal static class OperationParameters
             parameter.Schema = SchemaOf(parameter.Name!);
         }
 
+        if (operation.OperationId == "listAudit")
+        {
+            DescribeAudit((operation.Parameters ?? []).OfType<OpenApiParameter>());
+        }
+
         foreach (var (name, description) in HeadersOf(operation.OperationId))
         {
             (operation.Parameters ??= []).Add(new OpenApiParameter { Name = name, In = ParameterLocation.Header, Description = description, Schema = SchemaOf(name) });
+        }
+    }
+
+    private static void DescribeAudit(IEnumerable<OpenApiParameter> parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            (parameter.Description, parameter.Schema) = parameter.Name switch
+            {
+                "task" => ("Only what concerns this task.", parameter.Schema),
+                "limit" => (parameter.Description, new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Integer,
+                    Minimum = "1",
+                    Maximum = $"{AuditQuery.MaxLimit}",
+                    Default = JsonValue.Create(AuditQuery.DefaultLimit),
+                }),
+                _ => (parameter.Description, parameter.Schema),
+            };
         }
     }
 
@@ -41,6 +66,7 @@ internal static class OperationParameters
         "limit" => "How many at most.",
         "container" => "What the file is handed out in, one of the task's `containers`; default the first.",
         "link" => "The link's token.",
+        "format" => "What the page is answered as.",
         _ => null,
     };
 
@@ -49,6 +75,7 @@ internal static class OperationParameters
         "status" => new() { Type = JsonSchemaType.String, Enum = [.. ApiNames.All<DownloadTaskStatus>().Select(status => JsonValue.Create(status))] },
         "container" => new() { Type = JsonSchemaType.String, Enum = [.. ContainerKinds.All.Select(name => JsonValue.Create(name))] },
         "task" => new() { Type = JsonSchemaType.String, Pattern = "^[0-9a-f]{32}$" },
+        "format" => new() { Type = JsonSchemaType.String, Enum = ["json", "csv"], Default = JsonValue.Create("json") },
         "search" => new() { Type = JsonSchemaType.String, MaxLength = ListQueries.MaxSearchLength },
         "Idempotency-Key" => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = DownloadTasks.IdempotencyKey.MaxLength },
         "mine" => new() { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },

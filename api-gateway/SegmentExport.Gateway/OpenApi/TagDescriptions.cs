@@ -16,6 +16,7 @@ internal static class TagDescriptions
                 "Users" => "The users of a segment, as its portrait lists them.",
                 "Download tasks" => "An export from the submission to its end.",
                 "Files" => "What comes of a task that is both approved and packed.",
+                "Audit" => "Who did what, and what came of it.",
                 "Health" => "For operators and load balancers.",
                 _ => throw new NotSupportedException($"The group '{tag.Name}' has no description yet."),
             };

@@ -18,7 +18,7 @@ public sealed record AuditEntry
     /// <summary>Who; null: the system.</summary>
     public UserId? Actor { get; init; }
 
-    /// <summary>What: <c>submit</c>, <c>withdraw</c>, <c>approve</c>, <c>reject</c>, <c>download</c>, <c>inspect</c>, <c>link</c>, <c>link_download</c>, <c>link_inspect</c>, <c>manifest</c>, <c>expire</c>, <c>view</c>, <c>list</c>, <c>users</c>, <c>sample</c>.</summary>
+    /// <summary>What: <c>submit</c>, <c>withdraw</c>, <c>approve</c>, <c>reject</c>, <c>download</c>, <c>inspect</c>, <c>link</c>, <c>link_download</c>, <c>link_inspect</c>, <c>manifest</c>, <c>expire</c>, <c>view</c>, <c>list</c>, <c>users</c>, <c>sample</c>, <c>audit</c>.</summary>
     public required string Action { get; init; }
 
     /// <summary><c>ok</c>, or the code of the refusal.</summary>
@@ -35,6 +35,9 @@ public sealed record AuditEntry
 
     /// <summary>A download's byte range as it was asked for; null: the whole.</summary>
     public string? Range { get; init; }
+
+    /// <summary>SHA-256 of the file that is handed out, in lower-case hexadecimal; null where none is, or it is not computed yet.</summary>
+    public string? Digest { get; init; }
 
     /// <summary>The trace it happened in, as 32 hexadecimal digits.</summary>
     public string? TraceId { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SegmentExport.Abstractions.Audit;
 using SegmentExport.Abstractions.Packaging;
 using SegmentExport.Abstractions.Sweeping;
 using SegmentExport.Abstractions.Tasks;
@@ -78,6 +79,7 @@ internal sealed partial class PackagingSchedulerGrain(
     {
         DropSilentSilos();
         GrainFactory.GetGrain<IPartSweepGrain>(0).WakeAsync().Ignore();
+        GrainFactory.GetGrain<IAuditSealGrain>(0).WakeAsync().Ignore();
         foreach (var task in await ListTasksAsync())
         {
             PingAsync(task).Ignore();

@@ -32,6 +32,13 @@ internal static class TaskArtifacts
         Digests = state.Digests,
     };
 
+    /// <summary>SHA-256 of the file in a container, or in the format's default; null where it is not computed yet.</summary>
+    public static string? DigestOf(DownloadTaskState state, string? container)
+    {
+        var wanted = container ?? ContainerKinds.For(state.Submission.Format, state.Submission.Options.Compression)[0];
+        return state.Digests.FirstOrDefault(digest => digest.Container == wanted)?.Sha256;
+    }
+
     /// <summary>What the file of a packed task is made of.</summary>
     public static ArtifactDescription Describe(DownloadTaskState state) => new()
     {

@@ -29,6 +29,7 @@ internal sealed class TaskAudit(AuditTrail trail, [FromKeyedServices(SegmentExpo
             Actor = caller.User,
             Rows = state.Packaging.Totals.RowsTotal,
             Fields = [.. state.Submission.Query.Columns.Select(column => column.Field)],
+            Digest = file is null ? null : TaskArtifacts.DigestOf(state, file.Container),
         };
         return await trail.TryAppendAsync(entry) ? null : AuditTrail.Unavailable;
     }

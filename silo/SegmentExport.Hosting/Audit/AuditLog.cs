@@ -9,8 +9,8 @@ namespace SegmentExport.Hosting.Audit;
 internal sealed class AuditLog(DbDataSource database) : IAuditLog
 {
     private const string Insert = """
-        INSERT INTO audit (at, space_id, task_id, actor, action, outcome, row_count, fields, container, range, trace_id)
-        VALUES (@at, @space, @task, @actor, @action, @outcome, @rows, @fields, @container, @range, @trace);
+        INSERT INTO audit (at, space_id, task_id, actor, action, outcome, row_count, fields, container, range, trace_id, digest)
+        VALUES (@at, @space, @task, @actor, @action, @outcome, @rows, @fields, @container, @range, @trace, @digest);
         """;
 
     public async ValueTask AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
@@ -41,6 +41,7 @@ internal sealed class AuditLog(DbDataSource database) : IAuditLog
         command.Bind("@container", entry.Container);
         command.Bind("@range", entry.Range);
         command.Bind("@trace", entry.TraceId);
+        command.Bind("@digest", entry.Digest);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

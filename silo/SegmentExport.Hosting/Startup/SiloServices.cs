@@ -33,6 +33,7 @@ internal static class SiloServices
         services.AddValidatedOptions<SweepOptions>(SweepOptions.SectionName);
         services.AddValidatedOptions<SourceOptions>(SourceOptions.SectionName);
         services.AddValidatedOptions<ShardingOptions>(ShardingOptions.SectionName);
+        services.AddValidatedOptions<AuditOptions>(AuditOptions.SectionName);
         services.AddValidatedOptions<SpaceKeyOptions>(SpaceKeyOptions.SectionName);
         services.AddValidatedOptions<ArtifactKeyOptions>(ArtifactKeyOptions.SectionName);
 
@@ -41,6 +42,9 @@ internal static class SiloServices
         services.AddSingleton<DataPaths>();
         services.TryAddSingleton<IArtifactStore>(provider => new FileArtifactStore(provider.GetRequiredService<DataPaths>().Artifacts));
         services.TryAddSingleton<IAuditLog, AuditLog>();
+        services.TryAddSingleton<IAuditReader, AuditReader>();
+        services.TryAddSingleton<IAuditSealing, AuditSealer>();
+        services.AddSingleton<AuditAnchor>();
         services.TryAddSingleton<IDownloadTaskIndex, DownloadTaskIndex>();
         services.TryAddSingleton<IDownloadTaskChanges, DownloadTaskChanges>();
         services.TryAddSingleton<ISpaceKeys, SpaceKeys>();

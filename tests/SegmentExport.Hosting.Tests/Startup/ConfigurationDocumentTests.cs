@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using SegmentExport.Grains.Audit;
 using SegmentExport.Grains.Packaging;
 using SegmentExport.Grains.Sweeping;
 using SegmentExport.Hosting.Clustering;
@@ -22,6 +23,7 @@ public sealed class ConfigurationDocumentTests
     [InlineData(typeof(ArtifactKeyOptions))]
     [InlineData(typeof(PackagingOptions))]
     [InlineData(typeof(SweepOptions))]
+    [InlineData(typeof(AuditOptions))]
     [InlineData(typeof(ShardingOptions))]
     [InlineData(typeof(SourceOptions))]
     [InlineData(typeof(ClusterModeOptions))]

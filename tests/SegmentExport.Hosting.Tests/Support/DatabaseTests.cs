@@ -7,8 +7,11 @@ public abstract class DatabaseTests(DatabaseKind kind) : IAsyncLifetime
 
     internal TestDatabase Database => _database!;
 
+    /// <summary>Which one.</summary>
+    protected DatabaseKind Kind { get; } = kind;
+
     public async ValueTask InitializeAsync() =>
-        _database = kind == DatabaseKind.Sqlite ? await SqliteTestDatabase.CreateAsync() : await PostgresDatabaseOfTest.CreateAsync();
+        _database = Kind == DatabaseKind.Sqlite ? await SqliteTestDatabase.CreateAsync() : await PostgresDatabaseOfTest.CreateAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using SegmentExport.Hosting.Audit;
 using SegmentExport.Hosting.Clustering;
 using SegmentExport.Hosting.Keys;
 using SegmentExport.Hosting.Tasks;
@@ -19,6 +20,7 @@ internal static class PostgresStorage
         silo.Services.AddSingleton<ClusterTenure>();
         silo.Services.AddSingleton<IDatabaseSchema, PostgresSchema>();
         silo.Services.AddSingleton<ListSql, PostgresListSql>();
+        silo.Services.AddSingleton(AuditSql.Postgres);
         silo.Services.AddSingleton<IArtifactKeyStore, PostgresArtifactKeyStore>();
         return silo.AddAdoNetStorage<NpgsqlDataSource>(Invariant);
     }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
+using SegmentExport.Hosting.Audit;
 using SegmentExport.Hosting.Keys;
 using SegmentExport.Hosting.Startup;
 using SegmentExport.Hosting.Tasks;
@@ -18,6 +19,7 @@ internal static class SqliteStorage
         silo.Services.AddSingleton<DbDataSource>(services => services.GetRequiredService<SqliteDatabase>());
         silo.Services.AddSingleton<IDatabaseSchema, SqliteSchema>();
         silo.Services.AddSingleton<ListSql, SqliteListSql>();
+        silo.Services.AddSingleton(AuditSql.Sqlite);
         silo.Services.AddSingleton<IArtifactKeyStore, FileArtifactKeyStore>();
         return silo.AddAdoNetStorage<SqliteDatabase>(Invariant);
     }

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+using SegmentExport.Client.Contracts;
+
+namespace SegmentExport.Gateway.Audit;
+
+/// <summary>Rows of the audit as CSV (RFC 4180), for spreadsheets: what one would run as a formula has an apostrophe in front.</summary>
+internal static class AuditCsv
+{
+    private const string Header = "id,at,actor,action,outcome,taskId,rows,fields,container,range,sha256,traceId";
+
+    /// <summary>The rows, below a header.</summary>
+    public static string Of(IReadOnlyList<AuditItem> items)
+    {
+        var text = new StringBuilder(Header).Append("\r\n");
+        foreach (var item in items)
+        {
+            var at = item.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+            string?[] cells =
+            [
+                Number(item.Id), at, item.Actor, item.Action, item.Outcome, item.TaskId, Number(item.Rows), string.Join(' ', item.Fields), item.Container, item.Range, item.Sha256, item.TraceId,
+            ];
+            text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string? Number(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string Cell(string? value)
+    {
+        var safe = value is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] ? "'" + value : value ?? "";
+        return safe.AsSpan().ContainsAny(',', '"', '\r') || safe.Contains('\n') ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Text.Json;
+using SegmentExport.Abstractions.Audit;
+using SegmentExport.Domain.Identity;
+using SegmentExport.Grains.Audit;
+using SegmentExport.Hosting.Database;
+
+namespace SegmentExport.Hosting.Audit;
+
+/// <summary>Reads the audit of a space, newest first. SQLite's library blocks under its asynchronous names, so all of it runs off the grains' turns.</summary>
+internal sealed class AuditReader(DbDataSource database) : IAuditReader
+{
+    public async ValueTask<AuditPage> ReadAsync(SpaceId space, AuditQuery query, CancellationToken cancellationToken) =>
+        await Task.Run(() => ReadPageAsync(space, query, cancellationToken), cancellationToken);
+
+    private async Task<AuditPage> ReadPageAsync(SpaceId space, AuditQuery query, CancellationToken cancellationToken)
+    {
+        var cursor = query.Cursor is null ? (AuditCursor?)null : AuditCursor.Parse(query.Cursor);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = connection.CreateCommand($"""
+            SELECT audit_id, at, task_id, actor, action, outcome, row_count, fields, container, range, digest, trace_id FROM audit
+            WHERE space_id = @space{(query.Task is null ? "" : " AND task_id = @task")}{(cursor is null ? "" : " AND (at, audit_id) < (@at, @id)")}
+            ORDER BY at DESC, audit_id DESC LIMIT @limit;
+            """);
+        command.Bind("@space", space.Value);
+        command.Bind("@limit", query.Limit + 1);
+        if (query.Task is { } task)
+        {
+            command.Bind("@task", task.Value);
+        }
+
+        if (cursor is { } after)
+        {
+            command.Bind("@at", after.At);
+            command.Bind("@id", after.Id);
+        }
+
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var items = ImmutableArray.CreateBuilder<AuditRecord>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            items.Add(ReadRecord(rows));
+        }
+
+        var hasMore = items.Count > query.Limit;
+        items.Count = Math.Min(items.Count, query.Limit);
+        return new() { Items = items.ToImmutable(), NextCursor = hasMore ? new AuditCursor(TimeText.Of(items[^1].At), items[^1].Id).ToString() : null };
+    }
+
+    private static AuditRecord ReadRecord(DbDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        At = DateTimeOffset.Parse(row.GetString(1), System.Globalization.CultureInfo.InvariantCulture),
+        Task = Text(row, 2) is { } task ? new TaskId(task) : null,
+        Actor = Text(row, 3),
+        Action = row.GetString(4),
+        Outcome = row.GetString(5),
+        Rows = row.IsDBNull(6) ? null : row.GetInt64(6),
+        Fields = Text(row, 7) is { } fields ? JsonSerializer.Deserialize<ImmutableArray<string>>(fields) : [],
+        Container = Text(row, 8),
+        Range = Text(row, 9),
+        Digest = Text(row, 10),
+        TraceId = Text(row, 11),
+    };
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}
