@@ -16,7 +16,7 @@ public sealed class AuditTests(RunningGateway gateway)
         var task = await gateway.CompleteAsync(new { id = "city" });
         var id = task.Split('/')[^1];
         await gateway.Carol.RefusedAsync(HttpMethod.Post, $"{task}/approve", HttpStatusCode.Conflict, "wrong_state");
-        await gateway.Erin.RefusedAsync(HttpMethod.Get, $"{task}/file", HttpStatusCode.NotFound, "task_not_found");
+        await gateway.Dave.RefusedAsync(HttpMethod.Get, $"{task}/file", HttpStatusCode.NotFound, "task_not_found");
         var link = (await gateway.Alice.SendForJsonAsync(HttpMethod.Post, $"{task}/links", new { })).GetProperty("url").GetString()!;
         using (var range = await gateway.Bob.SendAsync(HttpMethod.Get, $"{task}/file?container=zip", headers: headers => headers.Range = new RangeHeaderValue(5, 9)))
         {
@@ -32,7 +32,7 @@ public sealed class AuditTests(RunningGateway gateway)
             .Select(row => $"{Text(row, "actor")} {Text(row, "action")} {Text(row, "outcome")} {Text(row, "container")} {Text(row, "range")}".TrimEnd());
 
         Assert.Equal(
-            ["alice submit ok", "carol approve ok", "carol approve wrong_state", "erin download task_not_found", "alice link ok", "bob download ok zip bytes=5-9", "alice link_download ok gzip"], rows);
+            ["alice submit ok", "carol approve ok", "carol approve wrong_state", "dave download task_not_found", "alice link ok", "bob download ok zip bytes=5-9", "alice link_download ok gzip"], rows);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class AuditTests(RunningGateway gateway)
         var id = task.Split('/')[^1];
         for (var time = 0; time < 6; time++)
         {
-            await gateway.Erin.RefusedAsync(HttpMethod.Get, task, HttpStatusCode.NotFound, "task_not_found");
+            await gateway.Dave.RefusedAsync(HttpMethod.Get, task, HttpStatusCode.NotFound, "task_not_found");
         }
 
         var (seen, cursor) = (new List<long>(), (string?)null);
@@ -62,7 +62,7 @@ public sealed class AuditTests(RunningGateway gateway)
     public async Task Audit_AsCsv_IsAPageThatSaysWhereTheNextOneIs()
     {
         var id = (await gateway.CreateAsync()).Split('/')[^1];
-        await gateway.Erin.RefusedAsync(HttpMethod.Get, $"{RunningGateway.Tasks}/{id}", HttpStatusCode.NotFound, "task_not_found");
+        await gateway.Dave.RefusedAsync(HttpMethod.Get, $"{RunningGateway.Tasks}/{id}", HttpStatusCode.NotFound, "task_not_found");
 
         using var answer = await gateway.Carol.SendAsync(HttpMethod.Get, $"{Path}?task={id}&format=csv&limit=1");
 
@@ -70,7 +70,7 @@ public sealed class AuditTests(RunningGateway gateway)
         var lines = (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split("\r\n");
         Assert.Equal(3, lines.Length);
         Assert.StartsWith("id,at,actor,action,outcome,taskId", lines[0], StringComparison.Ordinal);
-        Assert.Contains($",erin,view,task_not_found,{id},", lines[1], StringComparison.Ordinal);
+        Assert.Contains($",dave,view,task_not_found,{id},", lines[1], StringComparison.Ordinal);
         var next = Assert.Single(answer.Headers.GetValues("Link"));
         Assert.EndsWith("; rel=\"next\"", next, StringComparison.Ordinal);
         using var second = await gateway.Carol.SendAsync(HttpMethod.Get, next[1..next.IndexOf('>', StringComparison.Ordinal)]);
