@@ -6,20 +6,14 @@ internal sealed record CommonTexts
     public required string Product { get; init; }
     public required string Cancel { get; init; }
     public required string Close { get; init; }
-    public required string Back { get; init; }
     public required string NextPage { get; init; }
     public required string PreviousPage { get; init; }
-    public required string Search { get; init; }
     public required string ClearSearch { get; init; }
     public required string Retry { get; init; }
-    public required string Reload { get; init; }
     public required string Loading { get; init; }
-    public required string Copy { get; init; }
     public required string Copied { get; init; }
     public required string CopyFailed { get; init; }
     public required string None { get; init; }
-    public required string Remove { get; init; }
-    public required string Add { get; init; }
     public required string Required { get; init; }
     public required string Optional { get; init; }
     public required string System { get; init; }

@@ -6,7 +6,6 @@ internal sealed record DetailTexts
     public required string Overview { get; init; }
     public required string Origin { get; init; }
     public required string Format { get; init; }
-    public required string Options { get; init; }
     public required string Decision { get; init; }
     public required string DecisionPending { get; init; }
     public required string Countdown { get; init; }

@@ -63,6 +63,5 @@ internal sealed record WizardTexts
     public required string ReviewLead { get; init; }
     public required string Estimate { get; init; }
     public required string EstimateUnknown { get; init; }
-    public required string Masked { get; init; }
     public required string FixErrors { get; init; }
 }

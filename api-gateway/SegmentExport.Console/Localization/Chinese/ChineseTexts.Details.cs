@@ -8,7 +8,6 @@ internal static partial class ChineseTexts
         Overview = "概览",
         Origin = "来源",
         Format = "文件格式",
-        Options = "选项",
         Decision = "审批结果",
         DecisionPending = "等待审批",
         Countdown = "距离失效",

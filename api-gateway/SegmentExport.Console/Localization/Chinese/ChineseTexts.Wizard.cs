@@ -65,7 +65,6 @@ internal static partial class ChineseTexts
         ReviewLead = "请核对后提交。提交后立即开始打包，同时进入审批。",
         Estimate = "预计行数",
         EstimateUnknown = "暂时无法估算",
-        Masked = "脱敏",
         FixErrors = "有内容需要修改，请查看标出的位置。",
     };
 }

@@ -8,7 +8,6 @@ internal static partial class EnglishTexts
         Overview = "Overview",
         Origin = "Made at",
         Format = "File format",
-        Options = "Options",
         Decision = "Decision",
         DecisionPending = "Waiting for an approver",
         Countdown = "Expires in",

@@ -65,7 +65,6 @@ internal static partial class EnglishTexts
         ReviewLead = "Check it and submit. Packaging starts at once, while an approver decides.",
         Estimate = "Rows, about",
         EstimateUnknown = "cannot be told just now",
-        Masked = "masked",
         FixErrors = "Something has to be changed. See the marked places.",
     };
 }
