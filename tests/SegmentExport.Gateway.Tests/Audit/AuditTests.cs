@@ -23,7 +23,7 @@ public sealed class AuditTests(RunningGateway gateway)
             Assert.Equal(HttpStatusCode.PartialContent, range.StatusCode);
         }
 
-        using (var linked = await gateway.Client.GetAsync(link, TestContext.Current.CancellationToken))
+        using (var linked = await gateway.Client.GetAsync(new Uri(link, UriKind.Relative), TestContext.Current.CancellationToken))
         {
             Assert.Equal(HttpStatusCode.OK, linked.StatusCode);
         }

@@ -11,7 +11,7 @@ using SegmentExport.TestKit.Data;
 namespace SegmentExport.Hosting.Tests.Audit;
 
 /// <summary>Whatever somebody with all rights in the database does to the audit, the verifier finds it.</summary>
-public abstract class AuditChainTests(DatabaseKind kind) : DatabaseTests(kind), IDisposable
+public abstract class AuditChainTests(DatabaseKind kind) : DatabaseTests(kind)
 {
     private readonly TempDataFolder _folder = new();
 
@@ -139,9 +139,10 @@ public abstract class AuditChainTests(DatabaseKind kind) : DatabaseTests(kind), 
         Assert.Equal((200L, 0L), (report.Rows, report.Unsealed));
     }
 
-    public void Dispose()
+    public override async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        await base.DisposeAsync();
         _folder.Dispose();
     }
 

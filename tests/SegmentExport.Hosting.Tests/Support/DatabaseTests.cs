@@ -13,7 +13,7 @@ public abstract class DatabaseTests(DatabaseKind kind) : IAsyncLifetime
     public async ValueTask InitializeAsync() =>
         _database = Kind == DatabaseKind.Sqlite ? await SqliteTestDatabase.CreateAsync() : await PostgresDatabaseOfTest.CreateAsync();
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         await (_database?.DisposeAsync() ?? ValueTask.CompletedTask);
