@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
+using SegmentExport.Artifacts;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
-using SegmentExport.Artifacts;
 using SegmentExport.TestKit.Clusters;
 using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Postgres;
