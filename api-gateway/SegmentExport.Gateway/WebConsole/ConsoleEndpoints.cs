@@ -27,6 +27,7 @@ internal static class ConsoleEndpoints
             .WithTags("Sign-in")
             .WithSummary("How people sign in to the web console, and the server's time")
             .WithDescription("Needs no token: the console reads it before anybody is signed in. Nothing in it is secret.")
+            .WithErrors(StatusCodes.Status400BadRequest, GatewayCodes.UnknownHost)
             .WithServerErrors();
 
     private static Ok<ConsoleSettings> Get(IServiceProvider services, IConfiguration configuration, IOptions<ConsoleOptions> options, TimeProvider time) => TypedResults.Ok(new ConsoleSettings

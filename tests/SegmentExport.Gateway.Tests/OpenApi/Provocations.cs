@@ -17,6 +17,7 @@ internal sealed class Provocations(RunningGateway gateway)
     {
         ("signIn", "200") => new("/dev/sign-in", new { user = "alice" }, User: null),
         ("getConsoleSettings", "200") => new("/api/v1/console", User: null),
+        ("getConsoleSettings", "400") => new("/api/v1/console", User: null, Header: ("Host", "console.example.com")),
         ("getMe", "200") => new("/api/v1/me"),
         ("listFields", "200") => new($"{Retail}/fields"),
         ("listSegments", "200") => new($"{Retail}/segments"),
