@@ -12,6 +12,6 @@ public sealed class AuditOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan SealPeriod { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The folder of the anchor, outside of the database and shared by all silos; null: <c>.audit</c> in the folder of parts. A relative path begins where the program was started.</summary>
+    /// <summary>The folder of the anchor, outside of the database and shared by all silos; null: <c>.audit</c> in the folder of parts that silos share, or else <c>audit</c> in the data folder. A relative path begins where the program was started.</summary>
     public string? AnchorPath { get; set; }
 }

@@ -11,7 +11,7 @@ namespace SegmentExport.Hosting.Audit;
 /// <summary>The last window's number and hash in a file outside of the database: whoever cuts the audit off, or writes it anew, has to change both.</summary>
 internal sealed class AuditAnchor(IOptions<AuditOptions> options, DataPaths paths)
 {
-    private string FilePath => Path.Combine(options.Value.AnchorPath is { Length: > 0 } folder ? Path.GetFullPath(folder) : Path.Combine(paths.Artifacts, ".audit"), "head");
+    private string FilePath => Path.Combine(options.Value.AnchorPath is { Length: > 0 } folder ? Path.GetFullPath(folder) : paths.Audit, "head");
 
     /// <summary>What is anchored; null: nothing yet.</summary>
     /// <exception cref="InvalidDataException">The file is none of ours.</exception>
