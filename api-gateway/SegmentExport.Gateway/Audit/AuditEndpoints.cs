@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -64,30 +63,22 @@ internal static class AuditEndpoints
         query = new() { Cursor = cursor };
         if (format is not (null or "json" or Csv))
         {
-            return Invalid("format", "json or csv");
+            return QueryParameters.Invalid("format", "json or csv");
         }
 
         if (task is not null)
         {
             if (!TaskId.TryParse(task, out var id))
             {
-                return Invalid("task", "a task's id");
+                return QueryParameters.Invalid("task", "a task's id");
             }
 
             query = query with { Task = id };
         }
 
-        if (limit is not null)
-        {
-            if (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > AuditQuery.MaxLimit)
-            {
-                return Invalid("limit", $"a number from 1 to {AuditQuery.MaxLimit}");
-            }
-
-            query = query with { Limit = number };
-        }
-
-        return null;
+        var wrong = QueryParameters.ReadLimit(limit, query.Limit, AuditQuery.MaxLimit, out var number);
+        query = query with { Limit = number };
+        return wrong;
     }
 
     private static AuditItem ToItem(AuditRecord row) => new()
@@ -105,7 +96,4 @@ internal static class AuditEndpoints
         Sha256 = row.Digest,
         TraceId = row.TraceId,
     };
-
-    private static ProblemHttpResult Invalid(string parameter, string allowed) =>
-        Problem.Of(StatusCodes.Status400BadRequest, GatewayCodes.InvalidParameter, $"The parameter '{parameter}' takes {allowed}.", parameter);
 }

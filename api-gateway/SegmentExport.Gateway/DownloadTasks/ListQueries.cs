@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Names;
@@ -36,18 +35,17 @@ internal static class ListQueries
 
         if (mine is not (null or "true" or "false"))
         {
-            return Invalid("mine", "true or false");
+            return QueryParameters.Invalid("mine", "true or false");
         }
 
-        var number = DownloadTaskQuery.DefaultLimit;
-        if (limit is not null && (!int.TryParse(limit, NumberStyles.None, null, out number) || number is < 1 or > DownloadTaskQuery.MaxLimit))
+        if (QueryParameters.ReadLimit(limit, DownloadTaskQuery.DefaultLimit, DownloadTaskQuery.MaxLimit, out var number) is { } wrong)
         {
-            return Invalid("limit", $"a number from 1 to {DownloadTaskQuery.MaxLimit}");
+            return wrong;
         }
 
         if (search is { Length: > MaxSearchLength })
         {
-            return Invalid("search", $"at most {MaxSearchLength} characters");
+            return QueryParameters.Invalid("search", $"at most {MaxSearchLength} characters");
         }
 
         query = new()
@@ -61,7 +59,4 @@ internal static class ListQueries
         };
         return null;
     }
-
-    private static ProblemHttpResult Invalid(string parameter, string allowed) =>
-        Problem.Of(StatusCodes.Status400BadRequest, GatewayCodes.InvalidParameter, $"The parameter '{parameter}' takes {allowed}.", parameter);
 }

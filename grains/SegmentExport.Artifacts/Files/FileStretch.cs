@@ -3,27 +3,13 @@ using Microsoft.Win32.SafeHandles;
 namespace SegmentExport.Artifacts.Files;
 
 /// <summary>A stretch of a part, read by offset: many readers of one file do not disturb each other.</summary>
-internal sealed class FileStretch : Stream
+internal sealed class FileStretch : PartStretch
 {
     private readonly SafeFileHandle _file;
     private readonly long _start;
-    private long _position;
 
-    private FileStretch(SafeFileHandle file, long start, long length) => (_file, _start, Length) = (file, start, length);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length { get; }
-
-    public override long Position
-    {
-        get => _position;
-        set => throw new NotSupportedException("A stretch is read in order.");
-    }
+    private FileStretch(SafeFileHandle file, long start, long length)
+        : base(length) => (_file, _start) = (file, start);
 
     public static FileStretch Open(string path, long offset, long length)
     {
@@ -46,44 +32,29 @@ internal sealed class FileStretch : Stream
         }
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         try
         {
-            return Advance(RandomAccess.Read(_file, buffer[..Wanted(buffer.Length)], _start + _position), buffer.Length);
+            return Taken(RandomAccess.Read(_file, buffer[..Wanted(buffer.Length)], _start + Position), buffer.Length);
         }
         catch (Exception fault) when (FileFaults.IsFault(fault))
         {
             throw FileFaults.ToPackagingException(fault);
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
         {
-            return Advance(await RandomAccess.ReadAsync(_file, buffer[..Wanted(buffer.Length)], _start + _position, cancellationToken), buffer.Length);
+            return Taken(await RandomAccess.ReadAsync(_file, buffer[..Wanted(buffer.Length)], _start + Position, cancellationToken), buffer.Length);
         }
         catch (Exception fault) when (FileFaults.IsFault(fault))
         {
             throw FileFaults.ToPackagingException(fault);
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("A stretch is read in order.");
-
-    public override void SetLength(long value) => throw new NotSupportedException("A part never changes.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A part never changes.");
 
     protected override void Dispose(bool disposing)
     {
@@ -95,17 +66,17 @@ internal sealed class FileStretch : Stream
         base.Dispose(disposing);
     }
 
-    private int Wanted(int room) => (int)Math.Min(room, Length - _position);
+    private int Wanted(int room) => (int)Math.Min(room, Left);
 
-    private int Advance(int read, int room)
+    private int Taken(int read, int room)
     {
         // Fewer bytes than promised must never look like the end.
-        if (read == 0 && room > 0 && _position < Length)
+        if (read == 0 && room > 0 && Left > 0)
         {
             throw new EndOfStreamException("The part ended within the stretch.");
         }
 
-        _position += read;
+        Advance(read);
         return read;
     }
 }

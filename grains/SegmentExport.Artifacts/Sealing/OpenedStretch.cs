@@ -5,7 +5,7 @@ using SegmentExport.Domain.Errors;
 namespace SegmentExport.Artifacts.Sealing;
 
 /// <summary>A stretch of a sealed part, opened chunk by chunk while it is read. Nothing of a chunk comes out before the whole of it is known to be what was sealed.</summary>
-internal sealed class OpenedStretch : Stream
+internal sealed class OpenedStretch : PartStretch
 {
     private readonly Stream _stored;
     private readonly PartCipher _cipher;
@@ -15,7 +15,6 @@ internal sealed class OpenedStretch : Stream
     private long _chunk;
     private int _start;
     private int _end;
-    private long _position;
     private bool _isDisposed;
 
     /// <summary>Takes over the chunks that hold the stretch.</summary>
@@ -25,23 +24,10 @@ internal sealed class OpenedStretch : Stream
     /// <param name="offset">Where in the part the stretch begins.</param>
     /// <param name="length">How long it is.</param>
     public OpenedStretch(Stream stored, PartCipher cipher, long partLength, long offset, long length)
+        : base(length)
     {
-        (_stored, _cipher, _partLength, Length) = (stored, cipher, partLength, length);
+        (_stored, _cipher, _partLength) = (stored, cipher, partLength);
         (_chunk, Skip) = (offset / SealedLayout.ChunkBytes, (int)(offset % SealedLayout.ChunkBytes));
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length { get; }
-
-    public override long Position
-    {
-        get => _position;
-        set => throw new NotSupportedException("A stretch is read in order.");
     }
 
     /// <summary>What of the next chunk comes before the stretch.</summary>
@@ -49,11 +35,13 @@ internal sealed class OpenedStretch : Stream
 
     private int NextLength => SealedLayout.LengthOf(_chunk, _partLength) + SealedLayout.TagBytes;
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    /// <summary>A part that is not what was stored.</summary>
+    public static PackagingException Damaged(Exception? fault = null) => new(
+        ErrorCodes.PartDamaged, "A stored part is not what was stored: damaged, cut short or exchanged. Nothing of it is handed out. Create the task again.", isTransient: false, fault);
 
     public override int Read(Span<byte> buffer)
     {
-        if (_start == _end && _position < Length && !buffer.IsEmpty)
+        if (_start == _end && Left > 0 && !buffer.IsEmpty)
         {
             _stored.ReadExactly(_sealed, 0, NextLength);
             Open();
@@ -62,12 +50,9 @@ internal sealed class OpenedStretch : Stream
         return Take(buffer);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_start == _end && _position < Length && !buffer.IsEmpty)
+        if (_start == _end && Left > 0 && !buffer.IsEmpty)
         {
             await _stored.ReadExactlyAsync(_sealed.AsMemory(0, NextLength), cancellationToken);
             Open();
@@ -75,16 +60,6 @@ internal sealed class OpenedStretch : Stream
 
         return Take(buffer.Span);
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("A stretch is read in order.");
-
-    public override void SetLength(long value) => throw new NotSupportedException("A part never changes.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A part never changes.");
 
     protected override void Dispose(bool disposing)
     {
@@ -116,16 +91,12 @@ internal sealed class OpenedStretch : Stream
         _chunk++;
     }
 
-    /// <summary>A part that is not what was stored.</summary>
-    public static PackagingException Damaged(Exception? fault = null) => new(
-        ErrorCodes.PartDamaged, "A stored part is not what was stored: damaged, cut short or exchanged. Nothing of it is handed out. Create the task again.", isTransient: false, fault);
-
     private int Take(Span<byte> buffer)
     {
-        var taken = (int)Math.Min(Math.Min(buffer.Length, _end - _start), Length - _position);
+        var taken = (int)Math.Min(Math.Min(buffer.Length, _end - _start), Left);
         _plain.AsSpan(_start, taken).CopyTo(buffer);
         _start += taken;
-        _position += taken;
+        Advance(taken);
         return taken;
     }
 }

@@ -15,14 +15,6 @@ namespace SegmentExport.Grains.Audit;
 internal sealed class AuditGrain(
     SpaceAccess access, IAuditReader reader, AuditTrail trail, [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock) : Grain, IAuditGrain
 {
-    private static readonly Rejection InvalidCursor = new()
-    {
-        Kind = RejectionKind.Invalid,
-        Code = ErrorCodes.InvalidCursor,
-        Message = "The cursor is none that the audit gave. Send 'nextCursor' of the page before as it came, or none.",
-        Path = "cursor",
-    };
-
     public async Task<Answer<AuditPage>> ListAsync(Caller caller, SpaceId space, AuditQuery query)
     {
         var (page, rejection) = await ReadAsync(caller, space, query);
@@ -58,7 +50,7 @@ internal sealed class AuditGrain(
         }
         catch (FormatException)
         {
-            return (null, InvalidCursor);
+            return (null, CursorRejections.Foreign("the audit gave"));
         }
     }
 }

@@ -41,13 +41,7 @@ internal sealed class DownloadTaskListGrain(
         }
         catch (FormatException)
         {
-            return new Rejection
-            {
-                Kind = RejectionKind.Invalid,
-                Code = ErrorCodes.InvalidCursor,
-                Message = "The cursor is none that this list gave. Send 'nextCursor' of the page before as it came, or none.",
-                Path = "cursor",
-            };
+            return CursorRejections.Foreign("this list gave");
         }
     }
 }

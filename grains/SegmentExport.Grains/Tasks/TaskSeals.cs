@@ -9,6 +9,8 @@ namespace SegmentExport.Grains.Tasks;
 /// <summary>The keys that seal the parts of tasks, for those who pack and those who read.</summary>
 internal sealed class TaskSeals(IArtifactKeys keys)
 {
+    private const string Lost = "The key of the file's parts is gone, so nobody can read them any more. Create the task again.";
+
     /// <summary>What the task's further parts are sealed with: the key of those that it has.</summary>
     /// <exception cref="PackagingException">The keys are out of reach, or that one is gone.</exception>
     public async Task<ArtifactKey> ForPackingAsync(DownloadTaskState task, CancellationToken cancellationToken)
@@ -44,8 +46,6 @@ internal sealed class TaskSeals(IArtifactKeys keys)
             return (null, Refuse(fault.Code == ErrorCodes.FileKeyLost ? RejectionKind.Gone : RejectionKind.Unavailable, fault.Code, fault.Message));
         }
     }
-
-    private const string Lost = "The key of the file's parts is gone, so nobody can read them any more. Create the task again.";
 
     private static string? KeyIdOf(DownloadTaskState task) => task.Packaging.Packed.Select(part => part.KeyId).FirstOrDefault(id => id is not null);
 

@@ -45,7 +45,7 @@ internal sealed class UserListGrain(
         var position = request.Cursor is { } cursor ? await cursors.ReadAsync(Id, query!, cursor, cancellationToken) : null;
         if (request.Cursor is not null && position is null)
         {
-            return await RefuseAsync(caller, ForeignCursor);
+            return await RefuseAsync(caller, CursorRejections.Foreign("this list gave for the same segment and filters"));
         }
 
         var limit = request.Limit ?? UserListRules.DefaultLimit;
@@ -58,14 +58,6 @@ internal sealed class UserListGrain(
         var entry = Entry(caller, "ok") with { Rows = page!.Rows, Fields = [.. query!.Columns.Select(column => column.Field)] };
         return await audit.TryAppendAsync(entry) ? page.Set : AuditTrail.Unavailable;
     }
-
-    private static Rejection ForeignCursor => new()
-    {
-        Kind = RejectionKind.Invalid,
-        Code = ErrorCodes.InvalidCursor,
-        Message = "The cursor is none that this list gave for the same segment and filters. Send 'nextCursor' of the page before as it came, or none.",
-        Path = "cursor",
-    };
 
     private static Rejection StaleCursor => new()
     {

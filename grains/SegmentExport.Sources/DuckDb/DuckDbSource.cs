@@ -45,7 +45,8 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
         var key = Key(query);
         if (!snapshot.Schemas.TryGet(key, out var schema))
         {
-            using var reader = Open(query, Use(query), shard: null, cancellationToken);
+            using var session = snapshot.Connect();
+            using var reader = snapshot.Read(Prepare(query, snapshot, session, cancellationToken).Read(shard: null), [], cancellationToken);
             schema = reader.Schema;
             if (query.Filters.IsEmpty)
             {
@@ -165,14 +166,14 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
         return ShardCutter.Cut(snapshot.Version, blocks, blockRows, tableRows, targetRows);
     }
 
-    private static DuckDbBatchReader Open(ExportQuery query, DuckDbSnapshot snapshot, Shard? shard, CancellationToken cancellationToken)
+    private static DuckDbBatchReader Open(ExportQuery query, DuckDbSnapshot snapshot, Shard shard, CancellationToken cancellationToken)
     {
         DuckDbSession? session = null;
         try
         {
             session = snapshot.Connect();
             var sql = Prepare(query, snapshot, session, cancellationToken);
-            return DuckDbBatchReader.Open(snapshot, session, sql.Read(shard), shard is null ? [] : sql.Parameters, cancellationToken);
+            return DuckDbBatchReader.Open(snapshot, session, sql.Read(shard), sql.Parameters, cancellationToken);
         }
         catch
         {

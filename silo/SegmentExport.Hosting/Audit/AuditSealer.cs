@@ -29,7 +29,8 @@ internal sealed partial class AuditSealer(DbDataSource database, AuditSql sql, A
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var tables = new AuditTables(connection, sql);
-        if (anchor.Read() is var (number, hash) && (await tables.WindowAsync(number, cancellationToken))?.Hash != hash)
+        var anchored = anchor.Read();
+        if (anchored is var (number, hash) && (await tables.WindowAsync(number, cancellationToken))?.Hash != hash)
         {
             // Going on would in the end write over the anchor, which is all that shows it.
             LogCutOff(number);
@@ -46,7 +47,7 @@ internal sealed partial class AuditSealer(DbDataSource database, AuditSql sql, A
             }
         }
 
-        if (last.Number > 0)
+        if (last.Number > (anchored?.Number ?? 0))
         {
             anchor.Write(last);
         }

@@ -4,7 +4,6 @@ using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Domain.Identity;
-using SegmentExport.Sources.Sample;
 
 namespace SegmentExport.Sources.Tests.DuckDb;
 
@@ -98,38 +97,6 @@ public sealed class DuckDbSourceTests(SampleFile sample) : IClassFixture<SampleF
     }
 
     [Fact]
-    public async Task Open_FileChangedSince_IsRefused()
-    {
-        var path = Path.Combine(sample.Folder.FullName, "changing.duckdb");
-        await SampleCdp.CreateAsync(path, 500, CancellationToken.None);
-        await using var source = sample.Open(path);
-        var query = SampleFile.Query(SampleFile.Where("true"), "user_id");
-        var plan = await source.PlanAsync(query, new(), CancellationToken.None);
-        await SampleCdp.CreateAsync(path, 600, CancellationToken.None);
-
-        var fault = await Assert.ThrowsAsync<PackagingException>(async () => await source.OpenAsync(query, plan.SourceVersion, plan.Shards[0], CancellationToken.None));
-
-        Assert.Equal(ErrorCodes.SourceChanged, fault.Code);
-        Assert.False(fault.IsTransient);
-        Assert.Equal(600, await source.CountAsync(query, CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task Plan_FileChangedSince_IsMadeAnew()
-    {
-        var path = Path.Combine(sample.Folder.FullName, "planned.duckdb");
-        await SampleCdp.CreateAsync(path, 500, CancellationToken.None);
-        await using var source = sample.Open(path);
-        var query = SampleFile.Query(SampleFile.Where("true"), "user_id");
-        var before = await source.PlanAsync(query, new(), CancellationToken.None);
-        Assert.Equal(before, await source.PlanAsync(query, new(), CancellationToken.None));
-
-        await SampleCdp.CreateAsync(path, 600, CancellationToken.None);
-
-        Assert.Equal(600, (await source.PlanAsync(query, new(), CancellationToken.None)).Rows);
-    }
-
-    [Fact]
     public async Task Open_AfterReadsThatWereCancelledOrLeft_ReadsEveryRow()
     {
         await using var source = sample.Open();
@@ -148,27 +115,6 @@ public sealed class DuckDbSourceTests(SampleFile sample) : IClassFixture<SampleF
         }
 
         Assert.Equal(SampleFile.Users, (await source.ReadKeysAsync(query, plan)).Count);
-    }
-
-    [Fact]
-    public async Task Read_FileReplacedMeanwhile_FinishesWithTheOldState()
-    {
-        var path = Path.Combine(sample.Folder.FullName, "replaced.duckdb");
-        await SampleCdp.CreateAsync(path, 30_000, CancellationToken.None);
-        await using var source = sample.Open(path);
-        var query = SampleFile.Query(SampleFile.Where("true"), "user_id");
-        var plan = await source.PlanAsync(query, new(), CancellationToken.None);
-        using var reader = await source.OpenAsync(query, plan.SourceVersion, plan.Shards[0], CancellationToken.None);
-        var rows = reader.Read(CancellationToken.None)!.Length;
-
-        await SampleCdp.CreateAsync(path, 10, CancellationToken.None);
-        Assert.Equal(10, await source.CountAsync(query, CancellationToken.None));
-        while (reader.Read(CancellationToken.None) is { } batch)
-        {
-            rows += batch.Length;
-        }
-
-        Assert.Equal(30_000, rows);
     }
 
     [Theory]

@@ -8,12 +8,8 @@ namespace SegmentExport.Domain.Tasks.Rules;
 internal static class Changes
 {
     /// <summary>The outcome of a change: one revision more.</summary>
-    public static Outcome Changed(this DownloadTaskState before, DownloadTaskState after, params ImmutableArray<TaskEffect> effects) =>
-        new Outcome.Changed(after with { Revision = before.Revision + 1 }, effects);
-
-    /// <summary>The outcome of a change that may be written together with the next one.</summary>
-    public static Outcome ChangedForNow(this DownloadTaskState before, DownloadTaskState after) =>
-        new Outcome.Changed(after with { Revision = before.Revision + 1 }, []) { CanWait = true };
+    public static Outcome.Changed Changed(this DownloadTaskState before, DownloadTaskState after, params ImmutableArray<TaskEffect> effects) =>
+        new(after with { Revision = before.Revision + 1 }, effects);
 
     public static Outcome Unchanged(this DownloadTaskState state) => new Outcome.Unchanged(state);
 
