@@ -63,7 +63,7 @@ internal static class ReminderBenchmark
         await carol.SendForJsonAsync(HttpMethod.Post, $"{task}/approve");
         var key = new TaskKey(new("retail"), new(task.Split('/')[^1]));
         await UntilAsync(
-            async () => await cluster.Database.ExecuteAsync($"SELECT jsonb_array_length(summary -> 'digests') FROM download_task WHERE task_id = '{key.Task}';") is > 0, "the digests are recorded", cluster, cancellationToken);
+            async () => await cluster.Database.ExecuteAsync($"SELECT stored_status FROM download_task WHERE task_id = '{key.Task}';") is "completed", "the task is completed", cluster, cancellationToken);
         return key;
     }
 

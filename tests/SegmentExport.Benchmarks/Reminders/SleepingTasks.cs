@@ -25,7 +25,7 @@ internal sealed class SleepingTasks
 
     private SleepingTasks(ClusterProcesses cluster, DownloadTaskState original, (string Name, long Period) reminder) => (_cluster, _original, _reminder) = (cluster, original, reminder);
 
-    /// <summary>Takes a task of the cluster as the original: approved, packed, its digests computed.</summary>
+    /// <summary>Takes a task of the cluster as the original: approved and packed.</summary>
     public static async Task<SleepingTasks> OfAsync(ClusterProcesses cluster, TaskKey task)
     {
         var grain = new StoredGrain(task.ToString());

@@ -13,6 +13,7 @@ internal sealed class ExportLoad : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly ClusterProcesses _cluster;
+    private readonly ReadyGateways _gateways;
     private readonly HttpClient _client;
     private readonly CancellationTokenSource _ending = new();
     private readonly ConcurrentDictionary<string, string> _digests = [];
@@ -21,7 +22,8 @@ internal sealed class ExportLoad : IAsyncDisposable
     private ExportLoad(ClusterProcesses cluster)
     {
         _cluster = cluster;
-        _client = new(new ReadyGateways(() => cluster.Gateways)) { BaseAddress = new Uri("http://gateways.invalid"), Timeout = TimeSpan.FromSeconds(100) };
+        _gateways = new(() => cluster.Gateways);
+        _client = new(_gateways, disposeHandler: false) { BaseAddress = new Uri("http://gateways.invalid"), Timeout = TimeSpan.FromSeconds(100) };
         _people = Task.WhenAll(Enumerable.Range(0, People).Select(_ => MakeExportsAsync()));
     }
 
@@ -29,6 +31,9 @@ internal sealed class ExportLoad : IAsyncDisposable
 
     /// <summary>Exports that were downloaded so far.</summary>
     public int Downloaded => _digests.Count;
+
+    /// <summary>Requests that came while no gateway was ready: none, where the cluster is only restarted.</summary>
+    public int Unserved => _gateways.Unserved;
 
     /// <summary>Waits until so many more exports were downloaded: the load is a load.</summary>
     public async Task WaitForMoreAsync(int exports)
@@ -62,6 +67,7 @@ internal sealed class ExportLoad : IAsyncDisposable
         await _people.ContinueWith(_ => { }, TaskScheduler.Default);
         _ending.Dispose();
         _client.Dispose();
+        _gateways.Dispose();
     }
 
     private async Task MakeExportsAsync()

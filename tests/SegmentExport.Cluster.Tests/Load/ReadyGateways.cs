@@ -1,8 +1,10 @@
+using System.Net;
+using System.Net.Http.Headers;
 using SegmentExport.TestKit.Processes;
 
 namespace SegmentExport.Cluster.Tests.Load;
 
-/// <summary>What a proxy in front of the gateways does: it asks them for their readiness ever again, and sends each request to one that was ready.</summary>
+/// <summary>What a proxy in front of the gateways does: it asks them for their readiness ever again, and sends each request to one that was ready; where none was, it answers 503 itself.</summary>
 internal sealed class ReadyGateways : DelegatingHandler
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
@@ -12,6 +14,7 @@ internal sealed class ReadyGateways : DelegatingHandler
     private readonly Task _asking;
     private volatile ServerProcess[] _ready;
     private int _turn;
+    private int _unserved;
 
     public ReadyGateways(Func<IReadOnlyList<ServerProcess>> gateways)
         : base(new SocketsHttpHandler())
@@ -21,9 +24,18 @@ internal sealed class ReadyGateways : DelegatingHandler
         _asking = AskAsync();
     }
 
+    /// <summary>How many requests came while no gateway was ready.</summary>
+    public int Unserved => _unserved;
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var ready = _ready;
+        if (ready.Length == 0)
+        {
+            Interlocked.Increment(ref _unserved);
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { RequestMessage = request, Headers = { RetryAfter = new RetryConditionHeaderValue(Period) } });
+        }
+
         var gateway = ready[(int)((uint)Interlocked.Increment(ref _turn) % (uint)ready.Length)];
         request.RequestUri = new Uri(gateway.Address, request.RequestUri!.PathAndQuery);
         return base.SendAsync(request, cancellationToken);

@@ -57,6 +57,7 @@ public sealed class EarlierVersionTests : IDisposable
         }
 
         await load.EndAsync();
+        Assert.Equal(0, load.Unserved);
         TestContext.Current.TestOutputHelper?.WriteLine($"{load.Downloaded} exports while 2 silos and 2 gateways of {commit[..8]} were replaced.");
     }
 

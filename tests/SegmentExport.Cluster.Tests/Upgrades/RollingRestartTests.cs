@@ -42,6 +42,7 @@ public sealed class RollingRestartTests
 
         await load.WaitForMoreAsync(2);
         await load.EndAsync();
+        Assert.Equal(0, load.Unserved);
         TestContext.Current.TestOutputHelper?.WriteLine($"{load.Downloaded} exports during the restart of {silos + 1} silos and 2 gateways.");
     }
 }
