@@ -1,8 +1,10 @@
 using SegmentExport.Gateway.Tests.Support;
+using SegmentExport.TestKit;
 using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Processes;
 
 [assembly: AssemblyFixture(typeof(RunningGateway))]
+[assembly: AssemblyFixture(typeof(TestRun))]
 
 namespace SegmentExport.Gateway.Tests.Support;
 

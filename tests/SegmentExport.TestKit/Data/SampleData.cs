@@ -21,7 +21,7 @@ public static class SampleData
     private static async Task<TempDataFolder> GenerateAsync()
     {
         var folder = new TempDataFolder();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
+        TestRun.EndWith(folder);
         await SampleCdp.CreateAsync(folder.Combine(SampleCdpCatalog.DatabaseFile), Users, CancellationToken.None);
         return folder;
     }

@@ -2,7 +2,7 @@ namespace SegmentExport.TestKit.Data;
 
 /// <summary>A data folder of its own, deleted at the end.</summary>
 /// <param name="inMemory">Whether it is in memory, where the system has a file system there (Linux).</param>
-public sealed class TempDataFolder(bool inMemory = false) : IDisposable
+public sealed class TempDataFolder(bool inMemory = false) : IDisposable, IAsyncDisposable
 {
     private const string MemoryFolder = "/dev/shm";
 
@@ -18,4 +18,11 @@ public sealed class TempDataFolder(bool inMemory = false) : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return default;
+    }
 }
