@@ -35,10 +35,8 @@ internal sealed class AuditAnchor(IOptions<AuditOptions> options, DataPaths path
     /// <summary>Anchors a window, unless a later one is.</summary>
     public void Write(AuditWindow window)
     {
-        if (Read() is not var (number, _) || number < window.Number)
-        {
-            FolderTree.Ensure(Path.GetDirectoryName(FilePath)!);
-            KeyFile.Replace(FilePath, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{window.Number} {window.Hash}\n")));
-        }
+        FolderTree.Ensure(Path.GetDirectoryName(FilePath)!);
+        var line = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{window.Number} {window.Hash}\n"));
+        KeyFile.Replace(FilePath, line, isExpected: () => Read() is not var (number, _) || number < window.Number);
     }
 }

@@ -26,13 +26,7 @@ internal sealed class FileArtifactKeyStore(DataPaths paths) : IArtifactKeyStore
 
     public ValueTask DestroyAsync(TaskKey task, CancellationToken cancellationToken)
     {
-        var path = PathOf(task);
-        if (File.Exists(path))
-        {
-            File.Delete(path);
-            FolderSync.Sync(Path.GetDirectoryName(path)!);
-        }
-
+        KeyFile.Delete(PathOf(task));
         return ValueTask.CompletedTask;
     }
 
@@ -55,13 +49,7 @@ internal sealed class FileArtifactKeyStore(DataPaths paths) : IArtifactKeyStore
     public ValueTask<bool> ReplaceAsync(TaskKey task, WrappedKey old, WrappedKey key, CancellationToken cancellationToken)
     {
         var path = PathOf(task);
-        var isThere = Read(path) == old;
-        if (isThere)
-        {
-            KeyFile.Replace(path, Write(key));
-        }
-
-        return ValueTask.FromResult(isThere);
+        return ValueTask.FromResult(KeyFile.Replace(path, Write(key), () => Read(path) == old));
     }
 
     private string PathOf(TaskKey task) => Path.Combine(paths.ArtifactKeys, task.Space.Value, task.Task.Value + ".key");

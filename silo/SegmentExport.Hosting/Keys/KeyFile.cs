@@ -3,32 +3,51 @@ using SegmentExport.Artifacts.Files;
 
 namespace SegmentExport.Hosting.Keys;
 
-/// <summary>A file that holds a key and is its owner's alone.</summary>
+/// <summary>A file that holds a key and is its owner's alone. Its folder is one process's (<see cref="Startup.DataFolderOwnership"/>), so a lock of the process keeps two changes apart.</summary>
 internal static class KeyFile
 {
+    private static readonly Lock Changing = new();
+
     /// <summary>Keeps bytes under a name, never over what is there: of two that keep one, both use the first's.</summary>
     public static void Add(string path, ReadOnlySpan<byte> bytes)
     {
-        var temporary = $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp";
-        try
+        // A move that shall not overwrite does so on Unix, where another made the file after the look at it.
+        lock (Changing)
         {
-            Write(temporary, bytes);
-            File.Move(temporary, path, overwrite: false);
-            FolderSync.Sync(Path.GetDirectoryName(path)!);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            PrivateFiles.TryDelete(temporary);
+            if (!File.Exists(path))
+            {
+                Put(path, bytes);
+            }
         }
     }
 
-    /// <summary>Puts bytes in the place of those of a name.</summary>
-    public static void Replace(string path, ReadOnlySpan<byte> bytes)
+    /// <summary>Puts bytes in the place of those of a name, where these are still <paramref name="isExpected"/>.</summary>
+    /// <returns>Whether it did.</returns>
+    public static bool Replace(string path, ReadOnlySpan<byte> bytes, Func<bool> isExpected)
     {
-        var temporary = $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp";
-        Write(temporary, bytes);
-        File.Move(temporary, path, overwrite: true);
-        FolderSync.Sync(Path.GetDirectoryName(path)!);
+        lock (Changing)
+        {
+            var isThere = isExpected();
+            if (isThere)
+            {
+                Put(path, bytes);
+            }
+
+            return isThere;
+        }
+    }
+
+    /// <summary>Deletes it, where it is.</summary>
+    public static void Delete(string path)
+    {
+        lock (Changing)
+        {
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+                FolderSync.Sync(Path.GetDirectoryName(path)!);
+            }
+        }
     }
 
     /// <summary>The key of a file; made where there is none.</summary>
@@ -44,10 +63,17 @@ internal static class KeyFile
         return File.ReadAllBytes(path) is { Length: SpaceKeyOptions.KeyLength } key ? key : null;
     }
 
-    private static void Write(string path, ReadOnlySpan<byte> bytes)
+    // Whole or not at all, also where the power fails.
+    private static void Put(string path, ReadOnlySpan<byte> bytes)
     {
-        using var file = new FileStream(path, PrivateFiles.CreateNew);
-        file.Write(bytes);
-        file.Flush(flushToDisk: true);
+        var temporary = $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp";
+        using (var file = new FileStream(temporary, PrivateFiles.CreateNew))
+        {
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+        FolderSync.Sync(Path.GetDirectoryName(path)!);
     }
 }

@@ -92,7 +92,7 @@ public abstract class ArtifactKeyStoreTests
 
     public sealed class InFiles : ArtifactKeyStoreTests, IDisposable
     {
-        private readonly TempDataFolder _data = new();
+        private readonly TempDataFolder _data = new(inMemory: true);
 
         [Fact]
         public async Task Add_OfAKey_LeavesItToItsOwner()
@@ -102,6 +102,28 @@ public abstract class ArtifactKeyStoreTests
             if (!OperatingSystem.IsWindows())
             {
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_data.Combine("artifact-keys", "retail", $"{_task.Task}.key")));
+            }
+        }
+
+        [Fact]
+        public async Task Add_ByTwoAtOnce_GivesBothTheKeyThatStays()
+        {
+            var (wrapping, store, start) = (Wrapping("a"), Open(), new Barrier(2));
+            for (var round = 0; round < 300; round++)
+            {
+                var task = new TaskKey(new("retail"), TaskId.New(TaskStates.Epoch));
+
+                var added = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => AddAsync(task))));
+
+                Assert.Equal(added[0], added[1]);
+                Assert.Equal(added[0], await store.FindAsync(task, Cancellation));
+            }
+
+            async Task<WrappedKey> AddAsync(TaskKey task)
+            {
+                var key = wrapping.Wrap(task, ArtifactKey.Create());
+                start.SignalAndWait(Cancellation);
+                return await store.AddAsync(task, key, Cancellation);
             }
         }
 
