@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Concurrency;
 using SegmentExport.Abstractions.Packaging;
 using SegmentExport.Abstractions.Sweeping;
 
@@ -13,8 +14,9 @@ public interface IDownloadTaskWorkGrain : IGrainWithStringKey
     [Alias("Resume")]
     Task<SlotDemand?> ResumeAsync();
 
-    /// <summary>Gives slots to the task. It starts as many shards and returns at once; a slot it has no use for it gives back.</summary>
+    /// <summary>Gives slots to the task. It starts as many shards and returns at once, also while a record is being written; a slot it has no use for it gives back.</summary>
     [Alias("Grant")]
+    [AlwaysInterleave]
     Task GrantAsync(ImmutableArray<SlotGrant> grants);
 
     /// <summary>Allows one look at the first rows of the file and audits it, before anything is read. Called by the grain that reads them.</summary>

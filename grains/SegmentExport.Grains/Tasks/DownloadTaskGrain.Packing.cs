@@ -49,6 +49,13 @@ internal sealed partial class DownloadTaskGrain
     {
         var result = await work.PackAsync(state, run);
         run.End();
+        if (result.Packed is not null && _shards?.IsUsing(run.Grant) == true)
+        {
+            // The slot is free before the record is written: the next shard does not wait for the database.
+            _shards.End(run);
+            Release([run.Grant.Id]);
+        }
+
         await ReportAsync(new WorkResult.Answered(run, result));
     }
 
@@ -121,10 +128,10 @@ internal sealed partial class DownloadTaskGrain
         }
     }
 
-    /// <summary>Gives back the slots of what has ended, and says what waits now.</summary>
+    /// <summary>Gives back the slots of what was not packed, and says what waits now.</summary>
     private void ReleaseAfter(ImmutableArray<WorkResult> results)
     {
-        var answered = results.OfType<WorkResult.Answered>().Select(result => result.Run.Grant.Id).ToImmutableArray();
+        var answered = results.OfType<WorkResult.Answered>().Where(result => result.Result.Packed is null).Select(result => result.Run.Grant.Id).ToImmutableArray();
         if (answered.Length > 0 || results.Any(result => result is WorkResult.ShardRested))
         {
             Release(answered);

@@ -7,7 +7,7 @@ namespace SegmentExport.Benchmarks.Lifecycle;
 /// <summary>Has the database note what lifecycles write: what a floor is to write is measured, not estimated.</summary>
 internal sealed class WriteRecorder(PostgresTestDatabase database)
 {
-    private static readonly string[] Tables = ["orleansstorage", "audit", "orleansreminders"];
+    private static readonly string[] Tables = ["orleansstorage", "audit", "orleansreminders", "artifact_key"];
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     // The trigger runs with the rights of whoever made it, and is gone again before anything is measured.
