@@ -13,6 +13,7 @@ using SegmentExport.Hosting;
 using SegmentExport.Hosting.Clustering;
 using SegmentExport.Hosting.Health;
 using SegmentExport.Hosting.Startup;
+using SegmentExport.Hosting.Telemetry;
 
 namespace SegmentExport.Gateway;
 
@@ -74,6 +75,7 @@ public static partial class GatewayApplication
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseMetricsEndpoint();
         app.UseApiHttp();
         if (!isCluster)
         {

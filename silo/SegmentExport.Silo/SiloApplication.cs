@@ -1,6 +1,7 @@
 using SegmentExport.Hosting.Clustering;
 using SegmentExport.Hosting.Health;
 using SegmentExport.Hosting.Startup;
+using SegmentExport.Hosting.Telemetry;
 
 namespace SegmentExport.Silo;
 
@@ -39,6 +40,7 @@ public static class SiloApplication
         builder.AddSegmentExportClusterSilo();
         configure?.Invoke(builder);
         var app = builder.Build();
+        app.UseMetricsEndpoint();
         app.MapHealthChecks("/health/live", new() { Predicate = check => check.Tags.Contains(HealthTags.Live) });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(HealthTags.Ready) });
         return app;

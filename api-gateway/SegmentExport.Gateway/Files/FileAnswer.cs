@@ -115,8 +115,13 @@ internal sealed class FileAnswer
         {
             // What comes before the first stored byte waits for it, so that parts that cannot be read are answered with an error and not with a file cut short.
             var body = new BufferedStream(Response.Body, BodyBufferBytes);
-            await write(body, _context.RequestAborted);
-            await body.FlushAsync(_context.RequestAborted);
+            await DownloadMetrics.MeasureAsync(_grant.Container, length, SendAsync, _context.RequestAborted);
+
+            async Task SendAsync()
+            {
+                await write(body, _context.RequestAborted);
+                await body.FlushAsync(_context.RequestAborted);
+            }
         }
     }
 }

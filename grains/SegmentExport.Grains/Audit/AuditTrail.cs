@@ -30,6 +30,7 @@ internal sealed partial class AuditTrail(IAuditLog log, ILogger<AuditTrail> logg
         }
         catch (Exception fault) when (fault is AuditUnavailableException or OperationCanceledException)
         {
+            SegmentExportMetrics.AuditFailed();
             LogUnavailable(entry.Action, fault);
             return false;
         }

@@ -19,4 +19,7 @@ internal sealed partial class PackagingSchedulerGrain
 
     [LoggerMessage(2004, LogLevel.Warning, "Slots could not be handed to task {Task}.")]
     private partial void LogGrantFailed(TaskKey task, Exception exception);
+
+    [LoggerMessage(2005, LogLevel.Warning, "The tasks could not be counted for the metrics; trying again.")]
+    private partial void LogCountFailed(Exception exception);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SegmentExport.Abstractions.Audit;
@@ -18,16 +19,21 @@ namespace SegmentExport.Grains.Scheduling;
 /// </summary>
 [KeepAlive]
 internal sealed partial class PackagingSchedulerGrain(
-    IDownloadTaskIndex index, IOptions<PackagingOptions> options, TimeProvider time, ILogger<PackagingSchedulerGrain> logger)
+    IDownloadTaskIndex index, IOptions<PackagingOptions> options, TimeProvider time, [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock, ILogger<PackagingSchedulerGrain> logger)
     : Grain, IPackagingSchedulerGrain, IDisposable
 {
     private const int ParallelPings = 16;
+
+    // Counting reads an entry of an index for each task that there ever was.
+    private static readonly TimeSpan CountPeriod = TimeSpan.FromSeconds(30);
 
     private readonly SlotPolicy _policy = new(Guid.CreateVersion7);
     private readonly Dictionary<SiloAddress, DateTimeOffset> _lastSeen = [];
     private readonly SemaphoreSlim _pings = new(ParallelPings);
     private readonly HashSet<TaskKey> _pinged = [];
     private readonly CancellationTokenSource _stopping = new();
+    private ImmutableArray<LiveTasks> _counted = [];
+    private long _lastCount;
     private bool _hasListed;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -37,7 +43,11 @@ internal sealed partial class PackagingSchedulerGrain(
         return Task.CompletedTask;
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _stopping.CancelAsync();
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        SchedulerGauges.Clear();
+        return _stopping.CancelAsync();
+    }
 
     public void Dispose()
     {
@@ -83,6 +93,27 @@ internal sealed partial class PackagingSchedulerGrain(
         foreach (var task in await ListTasksAsync())
         {
             PingAsync(task).Ignore();
+        }
+
+        await CountAsync();
+        SchedulerGauges.Publish(new(_policy.Slots, _policy.Busy, _policy.Waiting, _policy.WaitingTasks, _counted));
+    }
+
+    private async Task CountAsync()
+    {
+        if (time.GetElapsedTime(_lastCount) < CountPeriod && !_counted.IsEmpty)
+        {
+            return;
+        }
+
+        try
+        {
+            _lastCount = time.GetTimestamp();
+            _counted = await index.CountLiveAsync(clock.GetUtcNow(), _stopping.Token);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogCountFailed(exception);
         }
     }
 

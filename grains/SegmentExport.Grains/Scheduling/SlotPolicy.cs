@@ -23,6 +23,9 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId)
     /// <summary>Shards that wait for a slot.</summary>
     public int Waiting => _tasks.Values.Sum(task => task.Waiting);
 
+    /// <summary>Tasks with shards that wait for a slot.</summary>
+    public int WaitingTasks => _tasks.Values.Count(task => task.Waiting > 0);
+
     /// <summary>Slots in use.</summary>
     public int Busy => _grants.Count;
 

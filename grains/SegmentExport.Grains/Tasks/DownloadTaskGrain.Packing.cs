@@ -3,6 +3,7 @@ using SegmentExport.Abstractions.Packaging;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Domain.Tasks.Commands;
+using SegmentExport.Grains.Telemetry;
 
 namespace SegmentExport.Grains.Tasks;
 
@@ -77,6 +78,7 @@ internal sealed partial class DownloadTaskGrain
         if (result.IsRefused)
         {
             // Another silo is granted it; the wait is for the scheduler to hear that this one leaves.
+            SegmentExportMetrics.ShardRetried("silo_stops");
             _shards?.PutBack(run);
             ReportLater(new WorkResult.ShardRested(run.Shard.Index), work.DelayAfter(1));
             return null;
@@ -84,6 +86,7 @@ internal sealed partial class DownloadTaskGrain
 
         if (result.IsTransient && run.Attempt < work.MaxAttempts)
         {
+            SegmentExportMetrics.ShardRetried(result.Failure!.Code);
             _shards?.Rest(run);
             ReportLater(new WorkResult.ShardRested(run.Shard.Index), work.DelayAfter(run.Attempt));
             return null;

@@ -165,7 +165,7 @@ internal sealed partial class DownloadTaskGrain(
             await RegisterExpiryAsync(change.State.ExpiresAt!.Value);
         }
 
-        var before = record.State;
+        var (before, known) = (record.State, State);
         record.State = change.State;
         if (!change.CanWait)
         {
@@ -183,6 +183,7 @@ internal sealed partial class DownloadTaskGrain(
             }
         }
 
+        TaskMetrics.Changed(known, change.State, clock.GetUtcNow());
         if (change.Effects.Contains(TaskEffect.CancelPackaging))
         {
             CancelPackaging();

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Identity;
+using SegmentExport.Grains.Telemetry;
 
 namespace SegmentExport.Grains.Tasks;
 
@@ -18,6 +20,11 @@ public interface IDownloadTaskIndex
 
     /// <summary>The tasks of all spaces that the cluster has to go on with: not packed yet, or closed with parts not deleted yet.</summary>
     IAsyncEnumerable<TaskKey> ListUnfinishedAsync(CancellationToken cancellationToken);
+
+    /// <summary>The tasks of all spaces that have not ended, counted by status: reads all of the list's index of statuses.</summary>
+    /// <param name="now">The time that ages are computed at.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    ValueTask<ImmutableArray<LiveTasks>> CountLiveAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Which of these tasks own stored parts, or may: they exist, and their parts are not recorded as deleted.</summary>
     /// <param name="tasks">The tasks; at most 500.</param>

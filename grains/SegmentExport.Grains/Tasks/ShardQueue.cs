@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using SegmentExport.Abstractions.Packaging;
 using SegmentExport.Domain.Packaging;
+using SegmentExport.Grains.Telemetry;
 
 namespace SegmentExport.Grains.Tasks;
 
@@ -11,6 +13,7 @@ internal sealed class ShardQueue : IDisposable
     private readonly Dictionary<int, Shard> _resting = [];
     private readonly Dictionary<Guid, RunningShard> _running = [];
     private readonly Dictionary<int, int> _attempts = [];
+    private readonly long _queued = Stopwatch.GetTimestamp();
 
     /// <summary>The shards of the plan that are not packed yet, all of them waiting.</summary>
     public ShardQueue(ShardPlan plan, ImmutableArray<PackedShard> packed)
@@ -43,6 +46,11 @@ internal sealed class ShardQueue : IDisposable
         if (_waiting.Count == 0 || IsUsing(grant))
         {
             return null;
+        }
+
+        if (_attempts.Count == 0)
+        {
+            SegmentExportMetrics.FirstShardStarted(Stopwatch.GetElapsedTime(_queued));
         }
 
         var (index, shard) = _waiting.First();

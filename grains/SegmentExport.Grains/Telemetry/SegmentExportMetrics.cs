@@ -14,11 +14,14 @@ internal static class SegmentExportMetrics
     private static readonly Counter<long> Lost = Meter.CreateCounter<long>("segment_export.silos.lost", "{silo}", "Silos that fell silent.");
     private static readonly Counter<long> Rows = Meter.CreateCounter<long>("segment_export.packed.rows", "{row}", "Rows packed.");
     private static readonly Counter<long> Bytes = Meter.CreateCounter<long>("segment_export.packed.size", "By", "Bytes stored in parts.");
-    private static readonly Histogram<double> ShardDuration = Meter.CreateHistogram<double>("segment_export.shard.duration", "s", "Time to pack a shard.");
+    private static readonly Histogram<double> ShardDuration = Seconds("segment_export.shard.duration", "Time to pack a shard.", [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900]);
+    private static readonly Histogram<double> QueueWait = Seconds("segment_export.queue.wait", "Time that tasks with shards to pack waited for their first slot.", [0.01, 0.1, 0.5, 1, 5, 15, 60, 300, 900, 3600]);
+    private static readonly Counter<long> Retries = Meter.CreateCounter<long>("segment_export.shard.retries", "{retry}", "Shards that are packed again, by the reason.");
     private static readonly Counter<long> Failures = Meter.CreateCounter<long>("segment_export.shard.failures", "{failure}", "Attempts at shards that failed.");
     private static readonly Counter<long> Commands = Meter.CreateCounter<long>("segment_export.commands", "{command}", "Commands on tasks, by outcome.");
+    private static readonly Counter<long> AuditFailures = Meter.CreateCounter<long>("segment_export.audit.failures", "{failure}", "Rows that could not be written into the audit: nothing was handed out.");
     private static readonly Counter<long> Swept = Meter.CreateCounter<long>("segment_export.parts.swept", "{task}", "Tasks whose stored parts seemed to be nobody's, by outcome.");
-    private static readonly Histogram<double> ReminderDelay = Meter.CreateHistogram<double>("segment_export.expiry.delay", "s", "How late expiry reminders come.");
+    private static readonly Histogram<double> ReminderDelay = Seconds("segment_export.expiry.delay", "How late expiry reminders come.", [0.1, 0.5, 1, 5, 10, 30, 60, 120, 300, 3600]);
 
     public static void SlotsGranted(int count) => Granted.Add(count);
 
@@ -32,13 +35,23 @@ internal static class SegmentExportMetrics
         ShardDuration.Record(shard.Duration.TotalSeconds, tag);
     }
 
+    public static void FirstShardStarted(TimeSpan waited) => QueueWait.Record(waited.TotalSeconds);
+
+    public static void ShardRetried(string reason) => Retries.Add(1, new KeyValuePair<string, object?>("error.type", reason));
+
     public static void ShardFailed(string code, bool isTransient) =>
         Failures.Add(1, new TagList { { "error.type", code }, { "segment_export.transient", isTransient } });
 
     public static void CommandDone(string command, string outcome) =>
         Commands.Add(1, new TagList { { "segment_export.command", command }, { "segment_export.outcome", outcome } });
 
+    public static void AuditFailed() => AuditFailures.Add(1);
+
     public static void PartsSwept(SweepOutcome outcome) => Swept.Add(1, new KeyValuePair<string, object?>("segment_export.outcome", outcome.ToString()));
 
     public static void ReminderTicked(TimeSpan delay) => ReminderDelay.Record(Math.Max(0, delay.TotalSeconds));
+
+    // The default's buckets are those of milliseconds.
+    private static Histogram<double> Seconds(string name, string description, double[] buckets) =>
+        Meter.CreateHistogram(name, "s", description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = buckets });
 }

@@ -68,7 +68,7 @@ internal sealed partial class AuditSealer(DbDataSource database, AuditSql sql, A
         return window;
     }
 
-    [LoggerMessage(4040, LogLevel.Warning, "The audit could not be sealed now ({Fault}); trying again.")]
+    [LoggerMessage(4042, LogLevel.Warning, "The audit could not be sealed now ({Fault}); trying again.")]
     private partial void LogNotSealed(Type fault);
 
     [LoggerMessage(4041, LogLevel.Critical, "The audit has no window {Number} as it was anchored: it was cut off or rewritten, or the database was restored. Nothing more is sealed. Run 'SegmentExport.Silo verify-audit'.")]

@@ -34,7 +34,7 @@ public static class ClusterClient
         services.AddValidatedOptions<ArtifactOptions>(ArtifactOptions.SectionName);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DataPaths>();
-        services.TryAddSingleton<IArtifactStore>(provider => new FileArtifactStore(provider.GetRequiredService<DataPaths>().Artifacts));
+        services.TryAddSingleton<IArtifactStore>(provider => new MeasuredArtifactStore(new FileArtifactStore(provider.GetRequiredService<DataPaths>().Artifacts)));
         services.AddDataSource(options, "segment-export-gateway", MaxConnections);
         services.AddHostedService<ClientPreparation>();
         builder.UseOrleansClient(client =>

@@ -1,6 +1,7 @@
 using SegmentExport.Domain.Errors;
 using SegmentExport.Grains.Access;
 using SegmentExport.Hosting.Startup;
+using SegmentExport.Hosting.Telemetry;
 using SegmentExport.Sources;
 
 namespace SegmentExport.Hosting.Sources;
@@ -21,7 +22,7 @@ internal sealed class CatalogSources(ICurrentCatalog catalog, ISegmentSourceFact
             {
                 var definition = catalog.Value.Sources.GetValueOrDefault(sourceId)
                     ?? throw new PackagingException(ErrorCodes.SourceUnavailable, $"The catalog has no source '{sourceId}' (any more).", isTransient: false);
-                _open[sourceId] = source = factory.Open(definition, Path.GetDirectoryName(paths.Catalog)!);
+                _open[sourceId] = source = new MeasuredSource(factory.Open(definition, Path.GetDirectoryName(paths.Catalog)!));
             }
 
             return source;

@@ -17,6 +17,7 @@ using SegmentExport.Hosting.Health;
 using SegmentExport.Hosting.Keys;
 using SegmentExport.Hosting.Sources;
 using SegmentExport.Hosting.Tasks;
+using SegmentExport.Hosting.Telemetry;
 using SegmentExport.Sources;
 
 namespace SegmentExport.Hosting.Startup;
@@ -40,7 +41,7 @@ internal static class SiloServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddKeyedSingleton(SegmentExportClock.Key, (provider, _) => provider.GetRequiredService<TimeProvider>());
         services.AddSingleton<DataPaths>();
-        services.TryAddSingleton<IArtifactStore>(provider => new FileArtifactStore(provider.GetRequiredService<DataPaths>().Artifacts));
+        services.TryAddSingleton<IArtifactStore>(provider => new MeasuredArtifactStore(new FileArtifactStore(provider.GetRequiredService<DataPaths>().Artifacts)));
         services.TryAddSingleton<IAuditLog, AuditLog>();
         services.TryAddSingleton<IAuditReader, AuditReader>();
         services.TryAddSingleton<IAuditSealing, AuditSealer>();

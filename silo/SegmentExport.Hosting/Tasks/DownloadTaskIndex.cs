@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using SegmentExport.Abstractions.Tasks;
@@ -8,6 +9,7 @@ using SegmentExport.Domain.Json;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Grains.Tasks;
+using SegmentExport.Grains.Telemetry;
 using SegmentExport.Hosting.Database;
 
 namespace SegmentExport.Hosting.Tasks;
@@ -16,6 +18,8 @@ namespace SegmentExport.Hosting.Tasks;
 internal sealed class DownloadTaskIndex(DbDataSource database, ListSql sql) : IDownloadTaskIndex
 {
     private const int UnfinishedBatch = 500;
+
+    private static readonly DownloadTaskStatus[] LiveStatuses = [DownloadTaskStatus.InApproval, DownloadTaskStatus.Preparing, DownloadTaskStatus.Completed];
 
     // Hops from name to name over the index: as many steps as there are names, however many tasks.
     internal const string SegmentNames = """
@@ -28,6 +32,9 @@ internal sealed class DownloadTaskIndex(DbDataSource database, ListSql sql) : ID
 
     internal const string Unfinished =
         "SELECT storage_id, space_id, task_id FROM download_task WHERE needs_work = 1 AND storage_id > @after ORDER BY storage_id LIMIT @limit;";
+
+    internal const string Live =
+        "SELECT stored_status, count(*), min(submitted_at) FROM download_task WHERE stored_status IN ('in_approval', 'preparing', 'completed') GROUP BY stored_status;";
 
     /// <summary>The tasks among so many that exist and whose parts are not recorded as deleted.</summary>
     internal static string Owners(int count) =>
@@ -58,6 +65,12 @@ internal sealed class DownloadTaskIndex(DbDataSource database, ListSql sql) : ID
                 yield break;
             }
         }
+    }
+
+    public async ValueTask<ImmutableArray<LiveTasks>> CountLiveAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var counted = await Task.Run(() => ReadLiveAsync(now, cancellationToken), cancellationToken);
+        return [.. LiveStatuses.Select(status => counted.Find(tasks => tasks.Status == status) ?? new(status, 0, TimeSpan.Zero))];
     }
 
     public async ValueTask<IReadOnlySet<TaskKey>> FindOwnersAsync(IReadOnlyList<TaskKey> tasks, CancellationToken cancellationToken) =>
@@ -120,6 +133,21 @@ internal sealed class DownloadTaskIndex(DbDataSource database, ListSql sql) : ID
         }
 
         return batch;
+    }
+
+    private async Task<List<LiveTasks>> ReadLiveAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = connection.CreateCommand(Live);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var counted = new List<LiveTasks>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var status = LiveStatuses.First(status => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString()) == rows.GetString(0));
+            counted.Add(new(status, rows.GetInt64(1), now - DateTimeOffset.Parse(rows.GetString(2), CultureInfo.InvariantCulture)));
+        }
+
+        return counted;
     }
 
     private async Task<HashSet<TaskKey>> ReadOwnersAsync(IReadOnlyList<TaskKey> tasks, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
@@ -16,8 +17,10 @@ public static class TelemetryServices
     private static readonly string[] OrleansSources =
         ["Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Lifecycle", "Microsoft.Orleans.Storage"];
 
+    private static readonly string[] OtherMeters = ["Microsoft.Orleans", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
+
     /// <summary>
-    /// Collects the product's, Orleans' and the runtime's traces and metrics; exports them by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. Once a process; more sources are
+    /// Collects the product's, Orleans' and the runtime's traces and metrics, and the logs; exports them by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. Once a process; more sources are
     /// added through <c>services.AddOpenTelemetry()</c>.
     /// </summary>
     /// <param name="builder">The process.</param>
@@ -27,7 +30,12 @@ public static class TelemetryServices
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.Clear().AddService(serviceName).AddTelemetrySdk().AddEnvironmentVariableDetector())
             .WithTracing(tracing => tracing.AddSource(SegmentExportTelemetry.Name).AddSource(OrleansSources))
-            .WithMetrics(metrics => metrics.AddMeter(SegmentExportTelemetry.Name, "Microsoft.Orleans").AddRuntimeInstrumentation());
+            .WithMetrics(metrics => metrics.AddMeter(SegmentExportTelemetry.Name).AddMeter(OtherMeters).AddRuntimeInstrumentation());
+        builder.Services.AddValidatedOptions<TelemetryOptions>(TelemetryOptions.SectionName);
+        if (builder.Configuration.GetSection(TelemetryOptions.SectionName).GetValue<int>(nameof(TelemetryOptions.MetricsPort)) != 0)
+        {
+            telemetry.WithMetrics(metrics => metrics.AddPrometheusExporter());
+        }
 
         if (string.IsNullOrWhiteSpace(builder.Configuration[Endpoint]))
         {
@@ -36,7 +44,7 @@ public static class TelemetryServices
         }
         else
         {
-            telemetry.UseOtlpExporter();
+            telemetry.WithLogging(null, options => options.IncludeFormattedMessage = true).UseOtlpExporter();
         }
 
         return telemetry;

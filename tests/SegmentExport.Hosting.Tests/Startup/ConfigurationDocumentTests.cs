@@ -7,6 +7,7 @@ using SegmentExport.Hosting.Clustering;
 using SegmentExport.Hosting.Keys;
 using SegmentExport.Hosting.Startup;
 using SegmentExport.Hosting.Stopping;
+using SegmentExport.Hosting.Telemetry;
 using SegmentExport.Sources;
 using SegmentExport.TestKit.Processes;
 
@@ -30,6 +31,7 @@ public sealed class ConfigurationDocumentTests
     [InlineData(typeof(ClusterTlsOptions))]
     [InlineData(typeof(MigrationOptions))]
     [InlineData(typeof(StoppingOptions))]
+    [InlineData(typeof(TelemetryOptions))]
     public async Task Document_OfTheSettings_NamesEveryOneWithItsDefault(Type options)
     {
         var section = (string)options.GetField("SectionName")!.GetValue(null)!;

@@ -7,7 +7,7 @@ namespace SegmentExport.TestKit.Processes;
 /// Ports of the loopback interface for servers that are started later, and that nobody else is told meanwhile: neither by this class in another test process, nor by the system to a connection.
 /// Whoever holds the UDP port of a number has its TCP port, for as long as the process lives; the numbers are below those that systems give to connections.
 /// </summary>
-internal static class FreePort
+public static class FreePort
 {
     private const int First = 20_000;
     private const int Count = 10_000;

@@ -33,6 +33,9 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>The process's id.</summary>
     public int Id => _process.Id;
 
+    /// <summary>The setting that has it tell its metrics at a port, at which it then listens too.</summary>
+    public const string MetricsPort = "SegmentExport__Telemetry__MetricsPort";
+
     /// <summary>A client without a token.</summary>
     public HttpClient Client { get; }
 
@@ -59,6 +62,11 @@ public sealed class ServerProcess : IAsyncDisposable
         foreach (var (setting, value) in settings)
         {
             start.Environment[setting] = value;
+        }
+
+        if (start.Environment.TryGetValue(MetricsPort, out var port))
+        {
+            start.Environment["ASPNETCORE_URLS"] += $";http://127.0.0.1:{port}";
         }
 
         return new(Process.Start(start)!, name, address);

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using SegmentExport.Domain.Errors;
+using SegmentExport.Grains.Telemetry;
+
+namespace SegmentExport.Hosting.Telemetry;
+
+/// <summary>Calls of something outside of the program, each a span and a measurement of <c>segment_export.{name}.duration</c>, by operation and, where it failed, by error.</summary>
+internal sealed class ExternalCalls
+{
+    private static readonly ActivitySource Source = new(SegmentExportTelemetry.Name);
+    private static readonly Meter Meter = new(SegmentExportTelemetry.Name);
+
+    private readonly string _name;
+    private readonly Histogram<double> _duration;
+
+    /// <summary>Makes the instrument.</summary>
+    /// <param name="name">What is called.</param>
+    /// <param name="description">The instrument's description.</param>
+    public ExternalCalls(string name, string description) =>
+        (_name, _duration) = (name, Meter.CreateHistogram(
+            $"segment_export.{name}.duration", "s", $"{description}, by operation and error.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60] }));
+
+    /// <summary>Makes a call.</summary>
+    /// <param name="operation">What is done: one of few words.</param>
+    /// <param name="call">Does it.</param>
+    public async ValueTask<T> MeasureAsync<T>(string operation, Func<ValueTask<T>> call)
+    {
+        using var span = Source.StartActivity($"segment_export.{_name}.{operation}", ActivityKind.Client);
+        var (started, error) = (Stopwatch.GetTimestamp(), (string?)null);
+        try
+        {
+            return await call();
+        }
+        catch (Exception fault)
+        {
+            // A code of ours or a type: a message could hold anything.
+            error = fault is PackagingException { Code: var code } ? code : fault.GetType().Name;
+            span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", error);
+            throw;
+        }
+        finally
+        {
+            var tags = new TagList { { "segment_export.operation", operation } };
+            if (error is not null)
+            {
+                tags.Add("error.type", error);
+            }
+
+            _duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
+        }
+    }
+
+    /// <inheritdoc cref="MeasureAsync{T}" />
+    public async ValueTask MeasureAsync(string operation, Func<ValueTask> call) => await MeasureAsync(operation, async () =>
+    {
+        await call();
+        return true;
+    });
+}

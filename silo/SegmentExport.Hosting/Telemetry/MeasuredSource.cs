@@ -1,0 +1,36 @@
+using SegmentExport.Domain.Exports;
+using SegmentExport.Domain.Packaging;
+using SegmentExport.Packaging;
+using SegmentExport.Sources;
+
+namespace SegmentExport.Hosting.Telemetry;
+
+/// <summary>A source whose calls are spans and are timed; reading the batches of a shard belongs to the shard's own time.</summary>
+/// <param name="source">The source.</param>
+internal sealed class MeasuredSource(ISegmentSource source) : ISegmentSource
+{
+    private static readonly ExternalCalls Calls = new("source", "Calls of the sources");
+
+    public ValueTask<IReadOnlyList<SourceProblem>> CheckAsync(IReadOnlyList<ExportQuery> queries, CancellationToken cancellationToken) =>
+        Calls.MeasureAsync("check", () => source.CheckAsync(queries, cancellationToken));
+
+    public ValueTask<Apache.Arrow.Schema> DescribeAsync(ExportQuery query, CancellationToken cancellationToken) =>
+        Calls.MeasureAsync("describe", () => source.DescribeAsync(query, cancellationToken));
+
+    public ValueTask<long> CountAsync(ExportQuery query, CancellationToken cancellationToken) =>
+        Calls.MeasureAsync("count", () => source.CountAsync(query, cancellationToken));
+
+    public ValueTask<long?> EstimateAsync(ExportQuery query, CancellationToken cancellationToken) =>
+        Calls.MeasureAsync("estimate", () => source.EstimateAsync(query, cancellationToken));
+
+    public ValueTask<ShardPlan> PlanAsync(ExportQuery query, ShardingOptions options, CancellationToken cancellationToken) =>
+        Calls.MeasureAsync("plan", () => source.PlanAsync(query, options, cancellationToken));
+
+    public ValueTask<RowPage> OpenPageAsync(ExportQuery query, RowPosition? after, int rows, CancellationToken cancellationToken) =>
+        Calls.MeasureAsync("open_page", () => source.OpenPageAsync(query, after, rows, cancellationToken));
+
+    public ValueTask<IRowBatchReader> OpenAsync(ExportQuery query, string sourceVersion, Shard shard, CancellationToken cancellationToken) =>
+        Calls.MeasureAsync("open", () => source.OpenAsync(query, sourceVersion, shard, cancellationToken));
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+}
