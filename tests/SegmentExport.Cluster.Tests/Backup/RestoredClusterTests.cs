@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using SegmentExport.Cluster.Tests.Exports;
+using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Postgres;
 using SegmentExport.TestKit.Processes;
 
@@ -124,7 +125,7 @@ public sealed class RestoredClusterTests
         }
     }
 
-    private static string[] PartsOf(string folder, string task) => Directory.Exists(Path.Combine(folder, "retail", Id(task))) ? Directory.GetFiles(Path.Combine(folder, "retail", Id(task))) : [];
+    private static string[] PartsOf(string folder, string task) => FolderFiles.Of(Path.Combine(folder, "retail", Id(task)));
 
     private static string Id(string task) => task.Split('/')[^1];
 }

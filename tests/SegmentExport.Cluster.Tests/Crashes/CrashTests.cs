@@ -1,5 +1,6 @@
 using SegmentExport.Cluster.Tests.Exports;
 using SegmentExport.Cluster.Tests.Faults;
+using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Faults;
 
 namespace SegmentExport.Cluster.Tests.Crashes;
@@ -101,7 +102,7 @@ public sealed class CrashTests(CrashCluster fixture) : IClassFixture<CrashCluste
     private string[] Files(string task)
     {
         var folder = Path.Combine(fixture.Cluster.Folder, "artifacts", "retail", Id(task));
-        return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.part") : [];
+        return FolderFiles.Of(folder, "*.part");
     }
 
     private async Task<string?> ReadAsync(string what, string task) => await fixture.Cluster.Database.ExecuteAsync(

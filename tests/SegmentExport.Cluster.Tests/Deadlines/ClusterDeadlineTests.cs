@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using SegmentExport.Cluster.Tests.Exports;
 using SegmentExport.Cluster.Tests.Faults;
+using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Processes;
 
 namespace SegmentExport.Cluster.Tests.Deadlines;
@@ -64,6 +65,6 @@ public sealed class ClusterDeadlineTests
     private static string[] Parts(ClusterProcesses cluster, string task)
     {
         var folder = Path.Combine(cluster.Folder, "artifacts", "retail", task.Split('/')[^1]);
-        return Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
+        return FolderFiles.Of(folder);
     }
 }

@@ -5,6 +5,7 @@ using SegmentExport.Artifacts;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Packaging.Containers;
+using SegmentExport.TestKit.Data;
 
 namespace SegmentExport.TestKit.Clusters;
 
@@ -38,14 +39,7 @@ public sealed class ExportTask
     public DownloadTaskState? Stored => _cluster.Records.StateOf(Key);
 
     /// <summary>The files that the store has of the task, in order.</summary>
-    public ImmutableArray<string> Files
-    {
-        get
-        {
-            var folder = Path.Combine(_cluster.DataPath, "artifacts", Key.Space.Value, Key.Task.Value);
-            return Directory.Exists(folder) ? [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal)] : [];
-        }
-    }
+    public ImmutableArray<string> Files => [.. FolderFiles.Of(Path.Combine(_cluster.DataPath, "artifacts", Key.Space.Value, Key.Task.Value))];
 
     /// <summary>A request that everybody in <c>retail</c> may make.</summary>
     public static SubmitRequest Request(string segment = "everyone", OperationId? operation = null) => new()
