@@ -10,8 +10,8 @@ public abstract class LiveComponent : ConsoleComponent, ITaskWatcher, IDisposabl
 {
     private IDisposable? _stream;
 
-    /// <summary>Whether the stream is there.</summary>
-    protected bool IsLive { get; set; } = true;
+    /// <summary>How the stream is.</summary>
+    protected LiveStatus Live { get; private set; }
 
     /// <summary>Why it is refused; null: it is not.</summary>
     private protected ApiProblem? Refused { get; private set; }
@@ -20,7 +20,17 @@ public abstract class LiveComponent : ConsoleComponent, ITaskWatcher, IDisposabl
     private TaskStreams Streams { get; set; } = null!;
 
     /// <inheritdoc />
-    public abstract Task ConnectedAsync(bool isContinuous);
+    public async Task ConnectedAsync(bool isContinuous)
+    {
+        // What was read before the stream was there may lack what changed in between.
+        if (!isContinuous)
+        {
+            await ReadAnewAsync();
+        }
+
+        Live = LiveStatus.Live;
+        StateHasChanged();
+    }
 
     /// <inheritdoc />
     public abstract Task ChangedAsync(IReadOnlyList<DownloadTask> tasks);
@@ -28,7 +38,7 @@ public abstract class LiveComponent : ConsoleComponent, ITaskWatcher, IDisposabl
     /// <inheritdoc />
     public Task LostAsync()
     {
-        IsLive = false;
+        Live = LiveStatus.Lost;
         StateHasChanged();
         return Task.CompletedTask;
     }
@@ -36,7 +46,7 @@ public abstract class LiveComponent : ConsoleComponent, ITaskWatcher, IDisposabl
     /// <inheritdoc />
     public Task RefusedAsync(ApiProblem problem)
     {
-        (IsLive, Refused) = (false, problem);
+        (Live, Refused) = (LiveStatus.Lost, problem);
         StateHasChanged();
         return Task.CompletedTask;
     }
@@ -57,10 +67,14 @@ public abstract class LiveComponent : ConsoleComponent, ITaskWatcher, IDisposabl
         }
     }
 
+    /// <summary>Reads all that is shown.</summary>
+    protected abstract Task ReadAnewAsync();
+
     /// <summary>Follows another space's tasks from now on; null: nobody's.</summary>
     protected void Watch(string? space)
     {
         _stream?.Dispose();
+        Live = LiveStatus.Connecting;
         _stream = space is null ? null : Streams.Watch(space, this);
     }
 }

@@ -88,4 +88,24 @@ public sealed class ListTests(ConsoleHouse house) : ConsoleTest(house)
 
         await Expect(carol.Row(task)).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task Task_CreatedBeforeTheStreamIsThere_IsNotMissed()
+    {
+        var (carol, created) = (await ComeAsync("carol"), new TaskCompletionSource());
+        await carol.Page.RouteAsync("**/download-tasks/events", async route =>
+        {
+            await created.Task;
+            await route.ContinueAsync();
+        });
+        await carol.OpenAsync(List);
+        await Expect(carol.Page.Locator("tbody tr, .empty").First).ToBeVisibleAsync();
+        await Expect(carol.Page.GetByText(carol.Texts.Tasks.Live)).ToHaveCountAsync(0);
+
+        var task = await CreateAsync();
+        created.SetResult();
+
+        await Expect(carol.Row(task)).ToBeVisibleAsync();
+        await Expect(carol.Page.GetByText(carol.Texts.Tasks.Live)).ToBeVisibleAsync();
+    }
 }
