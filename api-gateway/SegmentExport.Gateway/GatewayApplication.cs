@@ -5,6 +5,7 @@ using SegmentExport.Gateway.DownloadTasks;
 using SegmentExport.Gateway.Events;
 using SegmentExport.Gateway.Files;
 using SegmentExport.Gateway.Http;
+using SegmentExport.Gateway.Limits;
 using SegmentExport.Gateway.OpenApi;
 using SegmentExport.Gateway.Spaces;
 using SegmentExport.Gateway.Users;
@@ -72,6 +73,7 @@ public static partial class GatewayApplication
         builder.AddConsoleSettings();
         builder.AddConsoleFiles();
         builder.Services.AddSingleton<EventStreams>();
+        builder.Services.AddSingleton<RequestLimiter>();
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -84,6 +86,7 @@ public static partial class GatewayApplication
 
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRequestLimits();
         app.MapHealthChecks("/health/live", new() { Predicate = check => check.Tags.Contains(HealthTags.Live) }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(HealthTags.Ready) }).AllowAnonymous();
         app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
@@ -94,7 +97,7 @@ public static partial class GatewayApplication
         }
 
         app.MapConsoleSettings();
-        var api = app.MapGroup("/api/v1").RequireAuthorization();
+        var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter(Problem.TellWhenAsync);
         api.MapSpaces();
         api.MapUserList();
         api.MapDownloadTasks();

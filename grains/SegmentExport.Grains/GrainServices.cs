@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SegmentExport.Grains.Access;
 using SegmentExport.Grains.Audit;
+using SegmentExport.Grains.Limits;
 using SegmentExport.Grains.Links;
 using SegmentExport.Grains.Packaging;
 using SegmentExport.Grains.Rows;
@@ -22,6 +23,8 @@ public static class GrainServices
         .AddSingleton<UserListCursors>()
         .AddSingleton<SubmissionChecks>()
         .AddSingleton<TaskSeals>()
+        .AddSingleton<SpaceLimitSettings>()
+        .AddSingleton<TaskAdmission>()
         .AddSingleton<TaskWork>()
         .AddSingleton<TaskDigests>()
         .AddSingleton<PartSweep>()

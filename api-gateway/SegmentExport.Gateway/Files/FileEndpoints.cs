@@ -37,6 +37,7 @@ internal static class FileEndpoints
         .WithErrors(StatusCodes.Status400BadRequest, GatewayCodes.InvalidRange)
         .WithErrors(StatusCodes.Status412PreconditionFailed, ErrorCodes.VersionMismatch)
         .WithErrors(StatusCodes.Status416RangeNotSatisfiable, GatewayCodes.InvalidRange, GatewayCodes.TooManyRanges)
+        .WithErrors(StatusCodes.Status409Conflict, ErrorCodes.DownloadLimitReached)
         .WithErrors(StatusCodes.Status410Gone, ErrorCodes.FileKeyLost)
         .WithErrors(StatusCodes.Status503ServiceUnavailable, ErrorCodes.StoreUnavailable, ErrorCodes.PartDamaged);
 
@@ -55,6 +56,7 @@ internal static class FileEndpoints
             Range = ranges?.ToString(),
             HeadersOnly = HttpMethods.IsHead(context.Request.Method),
             OpensSealed = true,
+            IfRange = RangeRequest.IfRangeOf(context.Request),
         };
         var answer = await grains.GetGrain<IDownloadTaskGrain>(key).OpenFileAsync(principal.ToCaller(), request);
         return answer.IsAccepted ? await FileAnswer.SendAsync(answer.Value, ranges, context, store) : Problem.From(answer.Rejection);

@@ -70,7 +70,14 @@ internal static class LinkEndpoints
             return refused;
         }
 
-        var request = new OpenFileLink { Token = link ?? "", Range = ranges?.ToString(), HeadersOnly = HttpMethods.IsHead(context.Request.Method), OpensSealed = true };
+        var request = new OpenFileLink
+        {
+            Token = link ?? "",
+            Range = ranges?.ToString(),
+            HeadersOnly = HttpMethods.IsHead(context.Request.Method),
+            OpensSealed = true,
+            IfRange = RangeRequest.IfRangeOf(context.Request),
+        };
         var answer = await grains.GetGrain<IFileLinkGrain>(key).OpenAsync(request);
         return answer.IsAccepted ? await FileAnswer.SendAsync(answer.Value, ranges, context, store) : Problem.From(answer.Rejection);
     }

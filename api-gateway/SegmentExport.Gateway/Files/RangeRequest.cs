@@ -47,6 +47,9 @@ internal sealed class RangeRequest
     public static bool IsMeantFor(HttpRequest request, EntityTagHeaderValue tag) =>
         request.Headers.IfRange.Count == 0 || (EntityTagHeaderValue.TryParse(request.Headers.IfRange.ToString(), out var seen) && seen.Compare(tag, useStrongComparison: true));
 
+    /// <summary>Whose ranges are meant, as the client wrote it; null: those of any file.</summary>
+    public static string? IfRangeOf(HttpRequest request) => request.Headers.IfRange.Count == 0 ? null : request.Headers.IfRange.ToString();
+
     /// <summary>The stretches of a file of that length, in the order in which they were asked for; those that overlap or touch are one, so that no byte is sent twice. Empty where the file has none of them.</summary>
     public ImmutableArray<ByteRange> Within(long length)
     {

@@ -51,6 +51,9 @@ internal static class GatewayCodes
     /// <summary>The caller has too many streams of events open.</summary>
     public const string TooManyStreams = "too_many_streams";
 
+    /// <summary>The user has sent as many requests as a minute allows.</summary>
+    public const string TooManyRequests = "too_many_requests";
+
     /// <summary>A part of the system did not answer.</summary>
     public const string Unavailable = "unavailable";
 

@@ -14,6 +14,7 @@ internal static class Problem
     /// <summary>What error answers are sent as.</summary>
     public const string MediaType = "application/problem+json";
 
+    private const string RetryAfter = "retryAfter";
     private const int RetryAfterSeconds = 5;
 
     /// <summary>A refusal of a grain.</summary>
@@ -21,6 +22,11 @@ internal static class Problem
     {
         var details = Create(StatusOf(rejection.Kind), rejection.Code, rejection.Message);
         AddErrors(details, rejection);
+        if (rejection.RetryAfter is { } wait)
+        {
+            details.Extensions[RetryAfter] = SecondsOf(wait);
+        }
+
         if (rejection.Status is { } status)
         {
             // 'status' itself is the HTTP status, by the RFC.
@@ -47,10 +53,39 @@ internal static class Problem
         return TypedResults.Problem(details);
     }
 
-    /// <summary>Tells a client when to come again, where the status says later.</summary>
+    /// <summary>The user has sent as many requests as a minute allows.</summary>
+    /// <param name="wait">For how long.</param>
+    public static ProblemHttpResult TooManyRequests(TimeSpan wait)
+    {
+        var details = Create(
+            StatusCodes.Status429TooManyRequests,
+            GatewayCodes.TooManyRequests,
+            $"You have sent as many requests as you may, over all gateways. Try again in {SecondsOf(wait)} s, and more slowly.");
+        details.Extensions[RetryAfter] = SecondsOf(wait);
+        return TypedResults.Problem(details);
+    }
+
+    /// <summary>Tells a client when to come again, as the answer says it.</summary>
+    public static async ValueTask<object?> TellWhenAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var result = await next(context);
+        TellWhen(context.HttpContext.Response, (result is INestedHttpResult nested ? nested.Result : result) as ProblemHttpResult);
+        return result;
+    }
+
+    /// <summary>Sets <c>Retry-After</c> where a problem says when.</summary>
+    public static void TellWhen(HttpResponse response, ProblemHttpResult? problem)
+    {
+        if (problem?.ProblemDetails.Extensions.TryGetValue(RetryAfter, out var seconds) == true)
+        {
+            response.Headers.RetryAfter = $"{seconds}";
+        }
+    }
+
+    /// <summary>Tells a client when to come again, where the status says later and nothing says when.</summary>
     public static void AddRetryAfter(HttpResponse response)
     {
-        if (response.StatusCode is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
+        if (response.Headers.RetryAfter.Count == 0 && response.StatusCode is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
         {
             response.Headers.RetryAfter = $"{RetryAfterSeconds}";
         }
@@ -61,6 +96,8 @@ internal static class Problem
 
     /// <summary>Adds the trace by which an operator finds the request.</summary>
     public static void AddTrace(ProblemDetails details) => details.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString();
+
+    private static long SecondsOf(TimeSpan wait) => Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds));
 
     private static int StatusOf(RejectionKind kind) => kind switch
     {

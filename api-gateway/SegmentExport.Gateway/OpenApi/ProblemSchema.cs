@@ -47,6 +47,7 @@ internal static class ProblemSchema
                 },
             },
         };
+        schema.Properties["retryAfter"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Description = "Seconds after which the limit may have room again, as `Retry-After` says; absent where that is not known." };
         schema.Properties["taskStatus"] = Text("The task's status, where that is why.");
         schema.Properties["allowedActions"] = new OpenApiSchema
         {

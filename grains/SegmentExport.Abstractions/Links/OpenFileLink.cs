@@ -19,4 +19,8 @@ public sealed record OpenFileLink
     /// <summary>Whether who asks can open sealed parts.</summary>
     [Id(3)]
     public bool OpensSealed { get; init; }
+
+    /// <summary>The <c>If-Range</c> header: whose ranges are meant; null: any file's.</summary>
+    [Id(4)]
+    public string? IfRange { get; init; }
 }

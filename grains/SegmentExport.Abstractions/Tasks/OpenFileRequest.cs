@@ -24,6 +24,10 @@ public sealed record OpenFileRequest
     [Id(4)]
     public bool OpensSealed { get; init; }
 
+    /// <summary>The <c>If-Range</c> header: whose ranges are meant; null: any file's.</summary>
+    [Id(5)]
+    public string? IfRange { get; init; }
+
     /// <summary>What the audit calls it.</summary>
     public string Action => (ByLink ? "link_" : "") + (HeadersOnly ? "inspect" : "download");
 }

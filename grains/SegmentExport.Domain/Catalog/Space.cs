@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using SegmentExport.Domain.Identity;
+using SegmentExport.Domain.Limits;
 
 namespace SegmentExport.Domain.Catalog;
 
@@ -52,6 +53,9 @@ public sealed class Space
 
     /// <summary>Its members.</summary>
     public ImmutableArray<Member> Members { get; }
+
+    /// <summary>How much of what it may do, as far as its catalog says.</summary>
+    public SpaceLimits Limits { get; init; } = SpaceLimits.None;
 
     /// <summary>The field of that id, or null.</summary>
     public Field? Field(FieldId id) => _fields.GetValueOrDefault(id);

@@ -132,6 +132,18 @@ public static class ErrorCodes
     /// <summary>A shard failed as often as is allowed.</summary>
     public const string AttemptsExhausted = "attempts_exhausted";
 
+    /// <summary>The space has as many tasks in packaging as it may have at a time.</summary>
+    public const string TooManyTasks = "too_many_tasks";
+
+    /// <summary>The task's rows are more than the day has left for the space.</summary>
+    public const string RowsPerDayExceeded = "rows_per_day_exceeded";
+
+    /// <summary>The task's file was downloaded as often as it may be.</summary>
+    public const string DownloadLimitReached = "download_limit_reached";
+
+    /// <summary>What a space uses of its limits could not be found out.</summary>
+    public const string LimitsUnavailable = "limits_unavailable";
+
     /// <summary>A fault that has no code of its own; its trace tells more.</summary>
     public const string Internal = "internal_error";
 }

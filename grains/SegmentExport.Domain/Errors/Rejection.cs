@@ -35,4 +35,8 @@ public sealed record Rejection
     /// <summary>Every error that was found, where the request as a whole was checked; the first is this rejection's own. Empty for any other refusal.</summary>
     [Id(6)]
     public ImmutableArray<RequestError> Errors { get; init; } = [];
+
+    /// <summary>When it is worth trying again, where that is known; null: it is not, or never.</summary>
+    [Id(7)]
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -26,6 +26,7 @@ public static class DownloadTask
         (_, FailPackaging failed) => FailureRule.Decide(state, failed.Failure, now),
         (_, RecordDigests digests) => DigestsRule.Decide(state, digests, now),
         (_, Expire) => ExpiryRule.Decide(state, now),
+        (_, TakeDownload download) => TakeDownloadRule.Decide(state, download),
         (_, RecordPartsDeleted) => PartsDeletedRule.Decide(state, now),
         _ => throw new ArgumentException($"No rule decides on {command.GetType().Name}.", nameof(command)),
     };

@@ -64,6 +64,10 @@ public sealed record DownloadTaskState
     [Id(11)]
     public ImmutableArray<ContainerDigest> Digests { get; init; } = [];
 
+    /// <summary>How much of the file was downloaded, in billionths of a download; null: nothing, or nobody counts (<see cref="Limits.DownloadsTaken"/>).</summary>
+    [Id(12)]
+    public long? DownloadsTaken { get; init; }
+
     /// <summary>
     /// Whether the cluster has to go on with the task: packaging is not over, or the task has ended and its parts are not deleted. Derived, and written into the
     /// stored JSON so that the scheduler finds such tasks by the database's list.

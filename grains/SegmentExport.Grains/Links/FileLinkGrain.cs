@@ -43,7 +43,15 @@ internal sealed class FileLinkGrain(
             return NotFoundRejections.Link;
         }
 
-        var file = new OpenFileRequest { Container = claims.Container, Range = request.Range, HeadersOnly = request.HeadersOnly, ByLink = true, OpensSealed = request.OpensSealed };
+        var file = new OpenFileRequest
+        {
+            Container = claims.Container,
+            Range = request.Range,
+            HeadersOnly = request.HeadersOnly,
+            ByLink = true,
+            OpensSealed = request.OpensSealed,
+            IfRange = request.IfRange,
+        };
         var caller = new Caller(claims.User);
         return clock.GetUtcNow() < claims.ExpiresAt
             ? await GrainFactory.GetGrain<IDownloadTaskGrain>(Key.ToString()).OpenFileAsync(caller, file)

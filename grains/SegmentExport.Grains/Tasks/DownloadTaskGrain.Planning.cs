@@ -35,7 +35,7 @@ internal sealed partial class DownloadTaskGrain
         if (planned.Plan is { } plan)
         {
             EndPlanning();
-            return new RecordPlan(plan);
+            return new RecordPlan(plan, planned.IsCounted);
         }
 
         if (planned.IsTransient && _planAttempts < work.MaxAttempts)

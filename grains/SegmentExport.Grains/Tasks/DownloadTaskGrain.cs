@@ -8,6 +8,7 @@ using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Domain.Tasks.Commands;
 using SegmentExport.Grains.Access;
+using SegmentExport.Grains.Limits;
 using SegmentExport.Grains.Telemetry;
 
 namespace SegmentExport.Grains.Tasks;
@@ -24,6 +25,8 @@ internal sealed partial class DownloadTaskGrain(
     TaskWork work,
     TaskDigests digests,
     TaskSeals seals,
+    TaskAdmission admission,
+    SpaceLimitSettings limits,
     [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock,
     ILogger<DownloadTaskGrain> logger) : Grain, IDownloadTaskGrain, IDownloadTaskWorkGrain, IRemindable, IDisposable
 {
@@ -43,6 +46,7 @@ internal sealed partial class DownloadTaskGrain(
         if (rejection is null && State is null)
         {
             (submission, rejection) = await checks.CheckAsync(submission!);
+            rejection ??= await admission.AdmitAsync(Key, submission);
         }
 
         return rejection is not null
@@ -136,9 +140,34 @@ internal sealed partial class DownloadTaskGrain(
             return await audit.RefuseAsync(action, Key, caller, unreadable, request);
         }
 
-        return await audit.TryAcceptAsync(action, Key, caller, State!, request) is { } unavailable
-            ? unavailable
-            : TaskArtifacts.Grant(State!, request.Container) with { Key = key };
+        var taken = sendsBytes && !request.HeadersOnly ? Take(request) : null;
+        if (taken is Outcome.Refused tooMany)
+        {
+            return await audit.RefuseAsync(action, Key, caller, tooMany.Rejection, request);
+        }
+
+        if (await audit.TryAcceptAsync(action, Key, caller, State!, request) is { } unavailable)
+        {
+            return unavailable;
+        }
+
+        if (taken is Outcome.Changed counted)
+        {
+            await CommitAsync(counted);
+        }
+
+        return TaskArtifacts.Grant(State!, request.Container) with { Key = key };
+    }
+
+    private Outcome? Take(OpenFileRequest request)
+    {
+        if (limits.Of(Key.Space).DownloadsPerTask is not { } most)
+        {
+            return null;
+        }
+
+        var (bytes, length) = TaskArtifacts.Measure(State!, request);
+        return DownloadTask.Decide(State, new TakeDownload(bytes, length, most), clock.GetUtcNow());
     }
 
     /// <summary>Finds out who the caller is to this task. Whoever may not see it learns no more than that there is nothing to see; a refusal is in the audit already.</summary>

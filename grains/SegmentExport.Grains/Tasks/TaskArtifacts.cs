@@ -1,6 +1,7 @@
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Identity;
+using SegmentExport.Domain.Limits;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Packaging.Containers;
@@ -31,6 +32,15 @@ internal static class TaskArtifacts
         Container = container ?? ContainerKinds.For(state.Submission.Format, state.Submission.Options.Compression)[0],
         Digests = state.Digests,
     };
+
+    /// <summary>How much of the file a request asks for, and how much there is. A range that is meant for another file is none (RFC 9110, section 13.1.5).</summary>
+    public static (long Bytes, long Length) Measure(DownloadTaskState state, OpenFileRequest request)
+    {
+        var grant = Grant(state, request.Container);
+        var view = ContainerKinds.Open(grant.Artifact, grant.Container)!;
+        var isWhole = request.IfRange is { } tag && tag != $"\"{view.Identity}\"";
+        return (isWhole ? view.Length : RequestedBytes.Of(request.Range, view.Length), view.Length);
+    }
 
     /// <summary>SHA-256 of the file in a container, or in the format's default; null where it is not computed yet.</summary>
     public static string? DigestOf(DownloadTaskState state, string? container)

@@ -9,6 +9,7 @@ using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Grains.Keys;
+using SegmentExport.Grains.Limits;
 using SegmentExport.Grains.Packaging;
 using SegmentExport.Grains.Telemetry;
 using SegmentExport.Sources;
@@ -21,6 +22,7 @@ internal sealed partial class TaskWork(
     IArtifactStore store,
     IArtifactKeys keys,
     TaskSeals seals,
+    TaskAdmission admission,
     IGrainFactory grains,
     IOptions<PackagingOptions> options,
     IOptions<ShardingOptions> sharding,
@@ -50,7 +52,9 @@ internal sealed partial class TaskWork(
                 var query = task.Submission.Query;
                 var plan = await PackingThreads.RunAsync(() => sources.Get(query.Source).PlanAsync(query, sharding.Value, timeout.Token).AsTask(), timeout.Token);
                 span?.SetTag("segment_export.rows", plan.Rows).SetTag("segment_export.shards", plan.Shards.Length);
-                return new(plan, null, false);
+                return await admission.CountRowsAsync(task, plan.Rows) is { } refused
+                    ? new(null, new(refused.Code, refused.Message), refused.Kind == RejectionKind.Unavailable)
+                    : new(plan, null, false, admission.CountsRows(task.Key.Space));
             }
             finally
             {

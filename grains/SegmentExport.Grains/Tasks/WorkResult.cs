@@ -12,7 +12,7 @@ internal abstract record WorkResult
     }
 
     /// <summary>The shards are planned, or could not be.</summary>
-    public sealed record Planned(ShardPlan? Plan, PackagingFailure? Failure, bool IsTransient) : WorkResult;
+    public sealed record Planned(ShardPlan? Plan, PackagingFailure? Failure, bool IsTransient, bool IsCounted = false) : WorkResult;
 
     /// <summary>A packer has answered.</summary>
     public sealed record Answered(RunningShard Run, PackShardResult Result) : WorkResult;

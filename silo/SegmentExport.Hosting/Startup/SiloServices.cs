@@ -7,6 +7,7 @@ using SegmentExport.Grains.Access;
 using SegmentExport.Grains.Audit;
 using SegmentExport.Grains.Events;
 using SegmentExport.Grains.Keys;
+using SegmentExport.Grains.Limits;
 using SegmentExport.Grains.Packaging;
 using SegmentExport.Grains.Sweeping;
 using SegmentExport.Grains.Tasks;
@@ -31,6 +32,7 @@ internal static class SiloServices
         services.AddValidatedOptions<SampleOptions>(SampleOptions.SectionName);
         services.AddValidatedOptions<ArtifactOptions>(ArtifactOptions.SectionName);
         services.AddValidatedOptions<PackagingOptions>(PackagingOptions.SectionName);
+        services.AddValidatedOptions<LimitOptions>(LimitOptions.SectionName);
         services.AddValidatedOptions<SweepOptions>(SweepOptions.SectionName);
         services.AddValidatedOptions<SourceOptions>(SourceOptions.SectionName);
         services.AddValidatedOptions<ShardingOptions>(ShardingOptions.SectionName);
@@ -47,6 +49,7 @@ internal static class SiloServices
         services.TryAddSingleton<IAuditSealing, AuditSealer>();
         services.AddSingleton<AuditAnchor>();
         services.TryAddSingleton<IDownloadTaskIndex, DownloadTaskIndex>();
+        services.TryAddSingleton<ITaskUsageReader, TaskUsageReader>();
         services.TryAddSingleton<IDownloadTaskChanges, DownloadTaskChanges>();
         services.TryAddSingleton<ISpaceKeys, SpaceKeys>();
         services.AddSingleton<KeyWrapping>();

@@ -63,6 +63,26 @@ public sealed class CatalogReaderTests
     }
 
     [Fact]
+    public void Read_Limits_AreTheSpaces()
+    {
+        var limited = Good.Replace("\"fourEyes\": true,", "\"fourEyes\": true, \"limits\": { \"concurrentTasks\": 5, \"rowsPerDay\": 10000000000 },", StringComparison.Ordinal);
+
+        var limits = Assert.Single(Read(limited).Catalog!.Spaces).Limits;
+
+        Assert.Equal(new() { ConcurrentTasks = 5, RowsPerDay = 10_000_000_000 }, limits);
+        Assert.Equal(new() { ConcurrentTasks = 5, RowsPerDay = 10_000_000_000, DownloadsPerTask = 9 }, limits.Or(new() { ConcurrentTasks = 7, DownloadsPerTask = 9 }));
+    }
+
+    [Theory]
+    [InlineData("{ \"concurrentTasks\": 0 }", "spaces[0].limits.concurrentTasks")]
+    [InlineData("{ \"rowsPerDay\": 1.5 }", "spaces[0].limits.rowsPerDay")]
+    [InlineData("{ \"downloadsPerTask\": \"3\" }", "spaces[0].limits.downloadsPerTask")]
+    [InlineData("{ \"requests\": 3 }", "spaces[0].limits.requests")]
+    [InlineData("[]", "spaces[0].limits")]
+    public void Read_WrongLimits_AreToldWithTheirPath(string limits, string path) => Assert.Equal(
+        path, Assert.Single(Read(Good.Replace("\"fourEyes\": true,", $"\"fourEyes\": true, \"limits\": {limits},", StringComparison.Ordinal)).Errors).Path);
+
+    [Fact]
     public void Read_Sources_HaveAPathOrFilesByTable()
     {
         var sources = Read(Good).Catalog!.Sources;

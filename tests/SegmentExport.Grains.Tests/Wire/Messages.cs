@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using SegmentExport.Abstractions;
+using SegmentExport.Abstractions.Limits;
 using SegmentExport.Abstractions.Links;
 using SegmentExport.Abstractions.Packaging;
 using SegmentExport.Abstractions.Tasks;
@@ -92,6 +93,9 @@ internal static class Messages
             Totals = State.Packaging.Totals,
         }),
         new("refusal", (Answer<DownloadTaskView>)new Rejection { Kind = RejectionKind.Conflict, Code = ErrorCodes.WrongState, Message = "A test", Path = "fields[0]" }),
+        new("limit_refusal", (Answer<DownloadTaskView>)new Rejection { Kind = RejectionKind.TooMany, Code = ErrorCodes.TooManyTasks, Message = "A test", RetryAfter = TimeSpan.FromSeconds(10) }),
+        new("permits", new PermitLease { Permits = 3, Period = TimeSpan.FromSeconds(10), PerMinute = 300 }),
+        new("range_of_file", new OpenFileRequest { Range = "bytes=0-1", OpensSealed = true, IfRange = "\"tag\"" }),
         new("open_file", new OpenFileRequest { Container = "zip", Range = "bytes=0-1", HeadersOnly = true, ByLink = true }),
         new("sealed_open_file", new OpenFileRequest { OpensSealed = true }),
         new("file", (Answer<FileGrant>)File),

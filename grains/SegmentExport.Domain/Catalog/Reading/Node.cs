@@ -75,6 +75,10 @@ internal readonly record struct Node(JsonElement Element, string Path, CatalogEr
         ? Element.GetBoolean()
         : Fail<bool?>($"Found {Found}; true or false is wanted.");
 
+    public long? AsWhole(long least, long most) => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt64(out var number) && number >= least && number <= most
+        ? number
+        : Fail<long?>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Found {Found}; a whole number from {least} to {most} is wanted."));
+
     private string Quote() => TextOrNull is { } text
         ? $"'{(text.Length > MaxShownLength ? string.Concat(text.AsSpan(0, MaxShownLength), "…") : text)}'"
         : "a text with half a surrogate pair";

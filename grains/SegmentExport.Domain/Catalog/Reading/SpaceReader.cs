@@ -8,7 +8,7 @@ internal static class SpaceReader
 {
     public static Space? Read(Node node, HashSet<SpaceId> ids, IReadOnlyCollection<string>? sources)
     {
-        if (node.AsObject("id", "name", "fourEyes", "source", "profile", "fields", "segments", "members") is not { } space)
+        if (node.AsObject("id", "name", "fourEyes", "source", "profile", "fields", "segments", "members", "limits") is not { } space)
         {
             return null;
         }
@@ -23,9 +23,10 @@ internal static class SpaceReader
         var segments = Each(space.Required("segments"), entry => SegmentReader.Read(entry, segmentIds));
         var users = new HashSet<UserId>();
         var members = Each(space.Required("members"), entry => MemberReader.Read(entry, users));
+        var limits = LimitsReader.Read(space.Optional("limits"));
         return id is null || name is null || source is null || profile is null
             ? null
-            : new(id.Value, name, fourEyes, source, profile, fields, segments, members);
+            : new(id.Value, name, fourEyes, source, profile, fields, segments, members) { Limits = limits };
     }
 
     private static string? ReadSource(ObjectNode space, IReadOnlyCollection<string>? sources)

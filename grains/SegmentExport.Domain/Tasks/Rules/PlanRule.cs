@@ -23,7 +23,7 @@ internal static class PlanRule
         var planned = (state with { Packaging = packaging }).Remember(TaskEvent.Planned, now);
 
         // One shard: where the plan is lost, all of it is packed again anyway.
-        return state.Changed(planned) with { CanWait = command.Plan.Shards.Length == 1 };
+        return state.Changed(planned) with { CanWait = command.Plan.Shards.Length == 1 && !command.IsCounted };
     }
 
     private static PackagingFailure? Check(ShardPlan plan)

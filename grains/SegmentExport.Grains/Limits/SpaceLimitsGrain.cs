@@ -1,0 +1,57 @@
+using SegmentExport.Abstractions.Limits;
+using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Identity;
+using SegmentExport.Domain.Limits;
+
+namespace SegmentExport.Grains.Limits;
+
+/// <summary>
+/// Keeps what a space uses in mind and reads it from the tasks' records when it starts, and before it refuses anything. So nothing has to be written or given back: a task that is packed, withdrawn or
+/// was never created counts no more as soon as it matters.
+/// </summary>
+internal sealed class SpaceLimitsGrain(SpaceLimitSettings settings, ITaskUsageReader reader, TimeProvider time) : Grain, ISpaceLimitsGrain
+{
+    private readonly long _started = time.GetTimestamp();
+    private readonly SpaceUsage _usage = new();
+
+    /// <summary>Since when all tasks are known; null: none are.</summary>
+    private DateTimeOffset? _since;
+
+    private SpaceId Id => new(this.GetPrimaryKeyString());
+
+    private TimeSpan Moment => time.GetElapsedTime(_started);
+
+    public Task<Rejection?> AdmitAsync(TaskId task, DateTimeOffset submittedAt) =>
+        DecideAsync(submittedAt, limits => _usage.Admit(task, submittedAt, limits, Moment));
+
+    public Task<Rejection?> CountRowsAsync(TaskId task, DateTimeOffset submittedAt, long rows) =>
+        DecideAsync(submittedAt, limits => _usage.Count(task, submittedAt, rows, limits, Moment));
+
+    private async Task<Rejection?> DecideAsync(DateTimeOffset submittedAt, Func<SpaceLimits, Rejection?> decide)
+    {
+        var limits = settings.Of(Id);
+        var isOfTheDay = limits.RowsPerDay is not null;
+        if (_since is null || (isOfTheDay && StartOfDay(submittedAt) < _since))
+        {
+            await LoadAsync(submittedAt, isOfTheDay);
+        }
+
+        if (decide(limits) is null)
+        {
+            return null;
+        }
+
+        await LoadAsync(submittedAt, isOfTheDay);
+        return decide(limits);
+    }
+
+    private async Task LoadAsync(DateTimeOffset submittedAt, bool isOfTheDay)
+    {
+        // What one silo calls today may be yesterday to another's clock, at midnight. Without a limit of rows only those matter that package, and those just admitted.
+        var since = isOfTheDay ? StartOfDay(submittedAt).AddDays(-1) : submittedAt - (2 * SpaceUsage.Unstored);
+        _usage.Load(await reader.ReadAsync(Id, since, CancellationToken.None), Moment);
+        _since = since;
+    }
+
+    private static DateTimeOffset StartOfDay(DateTimeOffset time) => new(time.UtcDateTime.Date, TimeSpan.Zero);
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+using SegmentExport.Abstractions.Limits;
+using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Identity;
+using SegmentExport.Domain.Limits;
+using SegmentExport.Domain.Tasks;
+
+namespace SegmentExport.Grains.Limits;
+
+/// <summary>Asks whether a space's limits have room for a task. Where they cannot be asked, there is none.</summary>
+internal sealed partial class TaskAdmission(IGrainFactory grains, SpaceLimitSettings settings, ILogger<TaskAdmission> logger)
+{
+    /// <summary>Before a task is created.</summary>
+    /// <returns>Null, or why not.</returns>
+    public async Task<Rejection?> AdmitAsync(TaskKey key, Submission submission) => settings.Of(key.Space) is { ConcurrentTasks: null, RowsPerDay: null }
+        ? null
+        : await AskAsync(key, limits => limits.AdmitAsync(key.Task, submission.At));
+
+    /// <summary>Whether a space's rows are counted.</summary>
+    public bool CountsRows(SpaceId space) => settings.Of(space).RowsPerDay is not null;
+
+    /// <summary>Once its rows are counted, before any is packed.</summary>
+    /// <returns>Null, or why not.</returns>
+    public async Task<Rejection?> CountRowsAsync(DownloadTaskState task, long rows) => !CountsRows(task.Key.Space)
+        ? null
+        : await AskAsync(task.Key, limits => limits.CountRowsAsync(task.Key.Task, task.Submission.At, rows));
+
+    private async Task<Rejection?> AskAsync(TaskKey key, Func<ISpaceLimitsGrain, Task<Rejection?>> ask)
+    {
+        try
+        {
+            return await ask(grains.GetGrain<ISpaceLimitsGrain>(key.Space.Value));
+        }
+        catch (Exception fault)
+        {
+            LogNotAsked(key, fault.GetType());
+            return LimitRejections.Unavailable;
+        }
+    }
+
+    [LoggerMessage(1700, LogLevel.Warning, "The limits of the space of task {Task} could not be asked: {Fault}.")]
+    private partial void LogNotAsked(TaskKey task, Type fault);
+}
