@@ -25,12 +25,12 @@ internal sealed class UserPermits(IRequestPermitGrain grain, TimeProvider time) 
 
     /// <summary>Takes one; asks the grain only where there is none left.</summary>
     /// <returns>Null, or how long to wait.</returns>
-    public ValueTask<TimeSpan?> TryTakeAsync() => TryTake(out var wait) ? ValueTask.FromResult(wait) : LeaseAsync();
+    public ValueTask<TimeSpan?> TryTakeAsync() => IsKnown(out var wait) ? ValueTask.FromResult(wait) : LeaseAsync();
 
     /// <inheritdoc />
     public void Dispose() => _leasing.Dispose();
 
-    private bool TryTake(out TimeSpan? wait)
+    private bool IsKnown(out TimeSpan? wait)
     {
         var now = Moment;
         lock (_taking)
@@ -53,7 +53,7 @@ internal sealed class UserPermits(IRequestPermitGrain grain, TimeProvider time) 
         {
             for (; ;)
             {
-                if (TryTake(out var wait))
+                if (IsKnown(out var wait))
                 {
                     return wait;
                 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SegmentExport.Gateway.Tests.Events;
 using SegmentExport.Gateway.Tests.Faults;
+using SegmentExport.Gateway.Tests.Limits;
 using SegmentExport.Gateway.Tests.Restarts;
 using SegmentExport.Gateway.Tests.Support;
 using SegmentExport.TestKit.Processes;
@@ -13,6 +14,9 @@ public sealed class DocumentedStatusTests(RunningGateway gateway)
     /// <summary>What needs another gateway, a fault or another time, with the test that has it.</summary>
     private static readonly Dictionary<(string Operation, string Status), (Type Tests, string Name)> Elsewhere = new()
     {
+        [("getLinkedFile", "409")] = (typeof(LimitTests), nameof(LimitTests.RowsAndDownloads_MoreThanAllowed_AreRefusedWithWhatIsReached)),
+        [("headLinkedFile", "409")] = (typeof(LimitTests), nameof(LimitTests.RowsAndDownloads_MoreThanAllowed_AreRefusedWithWhatIsReached)),
+        [("createDownloadTask", "429")] = (typeof(LimitTests), nameof(LimitTests.RowsAndDownloads_MoreThanAllowed_AreRefusedWithWhatIsReached)),
         [("streamEvents", "429")] = (typeof(EventTests), nameof(EventTests.Events_MoreStreamsThanAllowed_AreRefusedUntilOneCloses)),
         [("queryUsers", "409")] = (typeof(SourceFaultTests), nameof(SourceFaultTests.SourceFile_Replaced_RefusesACursorOfTheOldOne)),
         [("getSample", "410")] = (typeof(DeadlineTests), nameof(DeadlineTests.Restart_AfterTheDeadline_Answers410ToAllThatWantsTheFile)),
@@ -30,6 +34,7 @@ public sealed class DocumentedStatusTests(RunningGateway gateway)
     private static readonly Dictionary<(string? Operation, string Status), string> Never = new()
     {
         [(null, "500")] = "A defect; where one is known it is mended.",
+        [(null, "429")] = "60,000 requests a minute, the same for all operations: LimitTests.",
         [(null, "503")] = "The cluster or its database is away: SegmentExport.Cluster.Tests (LostDatabaseTests).",
         [("getSample", "400")] = "A column or filter that fitted when the task was made does not fit the source any more.",
     };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using SegmentExport.Grains.Audit;
+using SegmentExport.Grains.Limits;
 using SegmentExport.Grains.Packaging;
 using SegmentExport.Grains.Sweeping;
 using SegmentExport.Hosting.Clustering;
@@ -24,6 +25,7 @@ public sealed class ConfigurationDocumentTests
     [InlineData(typeof(ArtifactKeyOptions))]
     [InlineData(typeof(PackagingOptions))]
     [InlineData(typeof(SweepOptions))]
+    [InlineData(typeof(LimitOptions))]
     [InlineData(typeof(AuditOptions))]
     [InlineData(typeof(ShardingOptions))]
     [InlineData(typeof(SourceOptions))]
