@@ -51,7 +51,7 @@ internal sealed class UserPermits(IRequestPermitGrain grain, TimeProvider time) 
         await _leasing.WaitAsync();
         try
         {
-            for (; ;)
+            while (true)
             {
                 if (IsKnown(out var wait))
                 {
