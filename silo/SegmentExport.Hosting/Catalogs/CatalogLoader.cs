@@ -10,7 +10,7 @@ internal sealed partial class CatalogLoader(DataPaths paths, ISampleCatalog samp
 {
     /// <summary>The catalog, valid by itself; whether its sources bear it out is checked later.</summary>
     /// <exception cref="CatalogException">It cannot be read, or has errors.</exception>
-    public async Task<SpaceCatalog> LoadAsync(CancellationToken cancellationToken)
+    public async Task<CatalogFile> LoadAsync(CancellationToken cancellationToken)
     {
         if (!paths.HasConfiguredCatalog && !File.Exists(paths.Catalog))
         {
@@ -18,11 +18,20 @@ internal sealed partial class CatalogLoader(DataPaths paths, ISampleCatalog samp
             await sample.CreateAsync(paths.Data, cancellationToken);
         }
 
-        var reading = CatalogReader.Read(await ReadAsync(cancellationToken));
-        return reading.Catalog ?? throw new CatalogException(paths.Catalog, reading.Errors);
+        return Parse(await ReadAsync(cancellationToken));
     }
 
-    private async Task<byte[]> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>The catalog that a file's bytes are.</summary>
+    /// <exception cref="CatalogException">It has errors.</exception>
+    public CatalogFile Parse(byte[] content)
+    {
+        var reading = CatalogReader.Read(content);
+        return reading.Catalog is { } catalog ? new(catalog, content) : throw Refuse(reading.Errors);
+    }
+
+    /// <summary>The file's bytes.</summary>
+    /// <exception cref="CatalogException">It cannot be read.</exception>
+    public async Task<byte[]> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -40,7 +49,10 @@ internal sealed partial class CatalogLoader(DataPaths paths, ISampleCatalog samp
         }
     }
 
-    private CatalogException Fail(string message) => new(paths.Catalog, ImmutableArray.Create(new CatalogError("$", message)));
+    /// <summary>The fault of a catalog with errors.</summary>
+    public CatalogException Refuse(ImmutableArray<CatalogError> errors) => new(paths.Catalog, errors);
+
+    private CatalogException Fail(string message) => Refuse([new CatalogError("$", message)]);
 
     [LoggerMessage(4010, LogLevel.Information, "There is no catalog at {Path} and none is configured: making a sample.")]
     private partial void LogSample(string path);

@@ -3,14 +3,16 @@ using SegmentExport.Grains.Access;
 
 namespace SegmentExport.Hosting.Catalogs;
 
-/// <summary>The catalog that was read at start-up.</summary>
+/// <summary>The catalog in force: the one that was read at start-up, or the last good one since (<see cref="CatalogWatch"/>).</summary>
 internal sealed class LoadedCatalog : ICurrentCatalog
 {
-    private SpaceCatalog? _value;
+    private volatile CatalogFile? _file;
 
-    public SpaceCatalog Value => _value ?? throw new InvalidOperationException("The catalog is read while the silo starts; it is not there yet.");
+    public SpaceCatalog Value => File.Catalog;
 
-    public bool IsLoaded => _value is not null;
+    public CatalogFile File => _file ?? throw new InvalidOperationException("The catalog is read while the silo starts; it is not there yet.");
 
-    public void Set(SpaceCatalog catalog) => _value = catalog;
+    public bool IsLoaded => _file is not null;
+
+    public void Set(CatalogFile file) => _file = file;
 }

@@ -2,26 +2,27 @@ using System.Collections.Immutable;
 using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Exports;
+using SegmentExport.Hosting.Sources;
 using SegmentExport.Sources;
 
 namespace SegmentExport.Hosting.Catalogs;
 
 /// <summary>Asks the sources whether they bear the catalog out: tables, columns, conditions.</summary>
-internal sealed class SourceCheck(ISegmentSourceRegistry sources)
+internal sealed class SourceCheck(CatalogSources sources) : ICatalogCheck
 {
-    /// <summary>Every error, each with its path in the catalog.</summary>
+    /// <inheritdoc />
     public async Task<ImmutableArray<CatalogError>> FindErrorsAsync(SpaceCatalog catalog, CancellationToken cancellationToken)
     {
         var errors = ImmutableArray.CreateBuilder<CatalogError>();
         for (var index = 0; index < catalog.Spaces.Length; index++)
         {
-            errors.AddRange(await CheckAsync(catalog.Spaces[index], $"spaces[{index}]", cancellationToken));
+            errors.AddRange(await CheckAsync(catalog, catalog.Spaces[index], $"spaces[{index}]", cancellationToken));
         }
 
         return errors.ToImmutable();
     }
 
-    private async Task<IEnumerable<CatalogError>> CheckAsync(Space space, string path, CancellationToken cancellationToken)
+    private async Task<IEnumerable<CatalogError>> CheckAsync(SpaceCatalog catalog, Space space, string path, CancellationToken cancellationToken)
     {
         if (space.Segments.IsEmpty)
         {
@@ -31,7 +32,7 @@ internal sealed class SourceCheck(ISegmentSourceRegistry sources)
         try
         {
             var queries = space.Segments.Select(segment => Query(space, segment)).ToList();
-            var problems = await sources.Get(space.Source).CheckAsync(queries, cancellationToken);
+            var problems = await sources.Open(catalog, space.Source).CheckAsync(queries, cancellationToken);
 
             // A column that is missing is missing for every segment: told once.
             return problems.Select(problem => new CatalogError(PathOf(path, problem), problem.Message)).Distinct();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Orleans.Configuration;
+using SegmentExport.Hosting.Catalogs;
 using SegmentExport.Hosting.Database.Postgres;
 using SegmentExport.Hosting.Startup;
 using SegmentExport.Hosting.Stopping;
@@ -40,7 +41,9 @@ public static class ClusterSilo
 
             silo.AddSegmentExport();
         });
-        builder.Services.AddHostedService<SpaceKeysCheck>();
+        builder.Services.AddSingleton<SpaceKeysCheck>();
+        builder.Services.AddSingleton<ICatalogCheck>(provider => provider.GetRequiredService<SpaceKeysCheck>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<SpaceKeysCheck>());
         builder.Services.AddHostedService<ArtifactKeysCheck>();
         builder.Services.AddHostedService<SiloDrain>();
         return builder;

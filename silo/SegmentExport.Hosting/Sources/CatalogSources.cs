@@ -1,3 +1,4 @@
+using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Grains.Access;
 using SegmentExport.Hosting.Startup;
@@ -6,23 +7,28 @@ using SegmentExport.Sources;
 
 namespace SegmentExport.Hosting.Sources;
 
-/// <summary>The catalog's sources: opened at first use, once, and closed with the silo.</summary>
-internal sealed class CatalogSources(ICurrentCatalog catalog, ISegmentSourceFactory factory, DataPaths paths) : ISegmentSourceRegistry, IAsyncDisposable
+/// <summary>The catalog's sources: opened at first use, once, and closed with the silo. A definition that a later catalog changes is another source; what is being read of the one before is read to its end.</summary>
+internal sealed class CatalogSources(ICurrentCatalog current, ISegmentSourceFactory factory, DataPaths paths) : ISegmentSourceRegistry, IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ISegmentSource> _open = new(StringComparer.Ordinal);
     private bool _isDisposed;
 
-    public ISegmentSource Get(string sourceId)
+    public ISegmentSource Get(string sourceId) => Open(current.Value, sourceId);
+
+    /// <summary>A source as a catalog has it, which need not be the one in force.</summary>
+    /// <exception cref="PackagingException">The catalog has none of that id (any more), or it cannot be opened.</exception>
+    public ISegmentSource Open(SpaceCatalog catalog, string sourceId)
     {
+        var definition = catalog.Sources.GetValueOrDefault(sourceId)
+            ?? throw new PackagingException(ErrorCodes.SourceUnavailable, $"The catalog has no source '{sourceId}' (any more).", isTransient: false);
+        var identity = Identity(definition);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (!_open.TryGetValue(sourceId, out var source))
+            if (!_open.TryGetValue(identity, out var source))
             {
-                var definition = catalog.Value.Sources.GetValueOrDefault(sourceId)
-                    ?? throw new PackagingException(ErrorCodes.SourceUnavailable, $"The catalog has no source '{sourceId}' (any more).", isTransient: false);
-                _open[sourceId] = source = new MeasuredSource(factory.Open(definition, Path.GetDirectoryName(paths.Catalog)!));
+                _open[identity] = source = new MeasuredSource(factory.Open(definition, Path.GetDirectoryName(paths.Catalog)!));
             }
 
             return source;
@@ -44,4 +50,7 @@ internal sealed class CatalogSources(ICurrentCatalog catalog, ISegmentSourceFact
             await source.DisposeAsync();
         }
     }
+
+    private static string Identity(SourceDefinition definition) =>
+        string.Join('\n', definition.Files.SelectMany(file => new[] { file.Key, file.Value }).Prepend(definition.Path).Prepend(definition.Kind).Prepend(definition.Id));
 }

@@ -21,12 +21,12 @@ internal sealed partial class SiloPreparation(
         await artifacts.CheckAsync(cancellationToken);
         var loaded = await loader.LoadAsync(cancellationToken);
         catalog.Set(loaded);
-        if (await sources.FindErrorsAsync(loaded, cancellationToken) is { IsEmpty: false } errors)
+        if (await sources.FindErrorsAsync(loaded.Catalog, cancellationToken) is { IsEmpty: false } errors)
         {
             throw new CatalogException(paths.Catalog, errors);
         }
 
-        LogPrepared(loaded.Spaces.Length, loaded.Sources.Count);
+        LogPrepared(loaded.Catalog.Spaces.Length, loaded.Catalog.Sources.Count);
     }
 
     [LoggerMessage(4020, LogLevel.Information, "The catalog has {Spaces} space(s) on {Sources} source(s); all of it was found there.")]

@@ -61,11 +61,14 @@ internal static class SiloServices
         services.TryAddSingleton<ISampleCatalog, SampleCatalog>();
         services.AddSingleton<CatalogLoader>();
         services.TryAddSingleton<ISegmentSourceFactory, SegmentSourceFactory>();
-        services.TryAddSingleton<ISegmentSourceRegistry, CatalogSources>();
+        services.AddSingleton<CatalogSources>();
+        services.TryAddSingleton<ISegmentSourceRegistry>(provider => provider.GetRequiredService<CatalogSources>());
         services.AddSingleton<SourceCheck>();
+        services.AddSingleton<ICatalogCheck>(provider => provider.GetRequiredService<SourceCheck>());
 
         services.AddSegmentExportGrains();
         services.AddHostedService<SiloPreparation>();
+        services.AddHostedService<CatalogWatch>();
         services.AddSingleton<SiloAnnouncer>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloAnnouncer>());
         services.AddHealthChecks()

@@ -101,7 +101,8 @@ public sealed class SpaceKeysTests : IDisposable
         var options = new SpaceKeyOptions();
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value))).Build().Bind(options);
         var catalog = new LoadedCatalog();
-        catalog.Set(CatalogReader.Read(System.Text.Encoding.UTF8.GetBytes(TestCatalog.Json)).Catalog!);
+        var content = System.Text.Encoding.UTF8.GetBytes(TestCatalog.Json);
+        catalog.Set(new(CatalogReader.Read(content).Catalog!, content));
         var paths = new DataPaths(Options.Create(new SegmentExportOptions { DataPath = _data.Path }), Options.Create(new ArtifactOptions()));
         return new(Options.Create(options), paths, catalog);
     }
