@@ -26,7 +26,7 @@ public sealed class LimitOptions
     public int RequestsPerUser { get; set; } = 60_000;
 
     /// <summary>What holds for a space whose catalog sets nothing.</summary>
-    public SpaceLimits ForSpaces => new()
+    public SpaceLimits ForSpaces() => new()
     {
         ConcurrentTasks = ConcurrentTasks > 0 ? ConcurrentTasks : null,
         RowsPerDay = RowsPerDay > 0 ? RowsPerDay : null,

@@ -9,5 +9,5 @@ namespace SegmentExport.Grains.Limits;
 internal sealed class SpaceLimitSettings(ICurrentCatalog catalog, IOptions<LimitOptions> options)
 {
     /// <summary>The limits of a space.</summary>
-    public SpaceLimits Of(SpaceId space) => (catalog.Value.Space(space)?.Limits ?? SpaceLimits.None).Or(options.Value.ForSpaces);
+    public SpaceLimits Of(SpaceId space) => (catalog.Value.Space(space)?.Limits ?? SpaceLimits.None).Or(options.Value.ForSpaces());
 }

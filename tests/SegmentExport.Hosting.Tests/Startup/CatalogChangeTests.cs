@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
 using SegmentExport.Abstractions;
 using SegmentExport.Abstractions.Spaces;
-using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Errors;
-using SegmentExport.Domain.Identity;
 using SegmentExport.TestKit.Clusters;
 
 namespace SegmentExport.Hosting.Tests.Startup;

@@ -42,7 +42,8 @@ public sealed class ConfigurationDocumentTests
 
         Assert.All(options.GetProperties(BindingFlags.Public | BindingFlags.Instance), property =>
         {
-            var row = Assert.Single(document, line => line.StartsWith($"| `{section}:{property.Name}", StringComparison.Ordinal));
+            // The name alone, or with what is below it, but no longer name.
+            var row = Assert.Single(document, line => line.StartsWith($"| `{section}:{property.Name}", StringComparison.Ordinal) && !char.IsAsciiLetter(line[$"| `{section}:{property.Name}".Length]));
             Assert.Contains(Written(property, defaults), row.Split('|')[2], StringComparison.Ordinal);
         });
     }
