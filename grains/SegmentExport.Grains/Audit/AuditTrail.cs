@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Grains.Telemetry;
@@ -22,6 +23,7 @@ internal sealed partial class AuditTrail(IAuditLog log, ILogger<AuditTrail> logg
     public async Task<bool> TryAppendAsync(AuditEntry entry)
     {
         SegmentExportMetrics.CommandDone(entry.Action, entry.Outcome);
+        Activity.Current?.SetTag("segment_export.outcome", entry.Outcome);
         using var timeout = new CancellationTokenSource(WriteTimeout);
         try
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SegmentExport.Domain.Errors;
 using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Processes;
 using SegmentExport.TestKit.Tools;
@@ -56,6 +57,18 @@ public sealed partial class OperationsFilesTests : IDisposable
             Assert.NotEmpty(named);
             Assert.Equal([], named.Where(name => !told.Contains(name)));
         }
+    }
+
+    [Theory]
+    [InlineData("otel-collector.yaml", "segment_export.outcome.*\\^\\(([a-z_|]+)\\)\\$")]
+    [InlineData("silo/operations/prometheus-alerts.yaml", "segment_export_outcome=~\"([a-z_|]+)\"")]
+    public async Task Codes_OfRefusals_AreOnesThatTheProgramHas(string file, string pattern)
+    {
+        var codes = typeof(ErrorCodes).GetFields().Select(field => (string)field.GetValue(null)!).ToHashSet(StringComparer.Ordinal);
+        var named = Regex.Match(await File.ReadAllTextAsync(Path.Combine(Repository.Root, file), Cancellation), pattern).Groups[1].Value.Split('|');
+
+        Assert.True(named.Length > 3);
+        Assert.Equal([], named.Where(code => !codes.Contains(code)));
     }
 
     public void Dispose() => _data.Dispose();
