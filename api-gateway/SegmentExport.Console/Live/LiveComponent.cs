@@ -74,7 +74,7 @@ public abstract class LiveComponent : ConsoleComponent, ITaskWatcher, IDisposabl
     protected void Watch(string? space)
     {
         _stream?.Dispose();
-        Live = LiveStatus.Connecting;
+        (Live, Refused) = (LiveStatus.Connecting, null);
         _stream = space is null ? null : Streams.Watch(space, this);
     }
 }

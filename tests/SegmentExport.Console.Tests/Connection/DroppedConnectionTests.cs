@@ -62,7 +62,7 @@ public sealed class DroppedConnectionTests(ConsoleHouse house) : ConsoleTest(hou
         await DecideAsync("carol", "reject", task);
         await alice.Page.UnrouteAllAsync();
 
-        await Expect(alice.Page.GetByText(alice.Texts.Tasks.Live)).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(alice.Page.GetByText(alice.Texts.Tasks.Live)).ToBeVisibleAsync();
         await Expect(alice.Row(task).Locator(".status")).ToHaveTextAsync(alice.Texts.Terms.Closed);
     }
 }

@@ -36,6 +36,7 @@ public sealed class DetailsTests(ConsoleHouse house) : ConsoleTest(house)
         var task = await CompleteAsync();
         var alice = await OpenAsync("alice", $"spaces/retail/downloads/{task}");
         await alice.Button(alice.Texts.Details.CopyCurl).ClickAsync();
+        await Expect(alice.Page.GetByText(alice.Texts.Common.Copied)).ToBeVisibleAsync();
         var command = await alice.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
 
         Assert.StartsWith("curl -fOJ --oauth2-bearer \"$TOKEN\" '", command, StringComparison.Ordinal);

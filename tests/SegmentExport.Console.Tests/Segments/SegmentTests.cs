@@ -79,6 +79,7 @@ public sealed class SegmentTests(ConsoleHouse house) : ConsoleTest(house)
     {
         await visitor.Page.Locator("details.columns summary").ClickAsync();
         var menu = visitor.Page.Locator("details.columns");
+        await Expect(menu.Locator("label").First).ToBeVisibleAsync();
         foreach (var name in await menu.Locator("label:has(input:checked)").AllTextContentsAsync())
         {
             if (!wanted.Contains(name.Trim()))

@@ -17,6 +17,7 @@ public sealed class EndedSessionTests(ConsoleHouse house) : ConsoleTest(house)
         await visitor.Page.RouteAsync(Segments, route => route.FulfillAsync(new() { Status = 401, ContentType = "application/problem+json", Body = """{"status":401,"code":"expired_token"}""" }));
 
         await visitor.Button(visitor.Texts.Wizard.Back).ClickAsync();
+        await Expect(visitor.Button(visitor.Texts.Frame.SignInAs("alice"))).ToBeVisibleAsync();
         await visitor.Page.UnrouteAsync(Segments);
         await visitor.Button(visitor.Texts.Frame.SignInAs("alice")).ClickAsync();
         await visitor.Button(visitor.Texts.Wizard.Next).ClickAsync();
