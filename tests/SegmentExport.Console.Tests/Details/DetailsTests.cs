@@ -57,7 +57,7 @@ public sealed class DetailsTests(ConsoleHouse house) : ConsoleTest(house)
     public async Task Countdown_OnAMachineWhoseClockIsWrong_IsTheServers()
     {
         var task = await CompleteAsync();
-        var alice = await ComeAsync("alice");
+        var alice = await ComeAsync("alice", new() { IsNew = true });
         await alice.Page.Clock.InstallAsync(new() { TimeDate = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(5) });
         await alice.OpenAsync($"spaces/retail/downloads/{task}");
 

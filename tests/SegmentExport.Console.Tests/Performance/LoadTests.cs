@@ -16,7 +16,7 @@ public sealed class LoadTests(ConsoleHouse house) : ConsoleTest(house)
     public async Task FirstLoad_SendsAtMostThreeMegabytes()
     {
         PublishedConsole.Require();
-        var visitor = await ComeAsync("alice");
+        var visitor = await ComeAsync("alice", new() { IsNew = true });
         long sent = 0;
         var session = await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
         await session.SendAsync("Network.enable");
@@ -45,7 +45,7 @@ public sealed class LoadTests(ConsoleHouse house) : ConsoleTest(house)
     /// <summary>A browser that was never here, and the same again.</summary>
     private async Task<(TimeSpan First, TimeSpan Warm)> MeasureAsync()
     {
-        var visitor = await ComeAsync("alice");
+        var visitor = await ComeAsync("alice", new() { IsNew = true });
         var first = await OpenListAsync(visitor.Page);
 
         // The median of three: one load has been seen to wait for the browser's own chores.

@@ -22,6 +22,9 @@ public sealed class ConsoleHouse : IAsyncDisposable
         _browser = new(LaunchAsync);
     }
 
+    /// <summary>What visitors come with.</summary>
+    internal BrowserProfiles Profiles { get; } = new();
+
     /// <summary>The gateway.</summary>
     public Task<GatewayProcess> GatewayAsync() => _gateway.Value;
 

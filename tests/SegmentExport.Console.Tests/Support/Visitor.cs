@@ -12,10 +12,12 @@ internal sealed class Visitor : IAsyncDisposable
     // How long a step may take where several test programs share the processors; how fast the console is, is measured elsewhere.
     private const float Patience = 90_000;
 
+    private readonly BrowserProfiles _profiles;
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _faults = new();
 
-    private Visitor(IBrowserContext context, IPage page, Uri address, VisitorOptions options) => (_context, Page, Address, Options) = (context, page, address, options);
+    private Visitor(BrowserProfiles profiles, IBrowserContext context, IPage page, Uri address, VisitorOptions options) =>
+        (_profiles, _context, Page, Address, Options) = (profiles, context, page, address, options);
 
     public IPage Page { get; }
 
@@ -36,25 +38,18 @@ internal sealed class Visitor : IAsyncDisposable
     {
         var browser = await house.BrowserAsync();
         var address = options.Address ?? (await house.GatewayAsync()).Address;
-        var context = await browser.NewContextAsync(new()
-        {
-            BaseURL = address.ToString(),
-            Locale = options.Language == "en" ? "en-US" : options.Language,
-            ColorScheme = options.IsDark ? ColorScheme.Dark : ColorScheme.Light,
-            ViewportSize = new() { Width = options.Width, Height = options.Height },
-            TimezoneId = "Asia/Shanghai",
-            ReducedMotion = ReducedMotion.Reduce,
-            Permissions = ["clipboard-read", "clipboard-write"],
-        });
+        var context = await house.Profiles.TakeAsync(browser, options, address);
         context.SetDefaultTimeout(Patience);
         SetDefaultExpectTimeout(Patience);
+        var page = await context.NewPageAsync();
+        await page.AddInitScriptAsync(Begin(address, "if (!sessionStorage.getItem('came')) { localStorage.clear(); sessionStorage.setItem('came', 'yes'); }"));
         if (user is not null)
         {
             using var client = new HttpClient { BaseAddress = address };
-            await context.AddInitScriptAsync($"if (location.origin === {JsonSerializer.Serialize(address.GetLeftPart(UriPartial.Authority))}) sessionStorage.getItem('signed-out') ?? sessionStorage.setItem('segment-export.token', {JsonSerializer.Serialize(await Tokens.OfAsync(client, user))});");
+            await page.AddInitScriptAsync(Begin(address, $"sessionStorage.getItem('signed-out') ?? sessionStorage.setItem('segment-export.token', {JsonSerializer.Serialize(await Tokens.OfAsync(client, user))});"));
         }
 
-        var visitor = new Visitor(context, await context.NewPageAsync(), address, options);
+        var visitor = new Visitor(house.Profiles, context, page, address, options);
         visitor.Listen();
         return visitor;
     }
@@ -78,7 +73,14 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Whatever went wrong that the test did not expect.</summary>
     public IEnumerable<string> UnexpectedFaults => _faults.Where(fault => !Expected.Any(expected => fault.Contains(expected, StringComparison.Ordinal)));
 
-    public ValueTask DisposeAsync() => _context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Page.CloseAsync();
+        await _profiles.ReturnAsync(_context, Options);
+    }
+
+    /// <summary>What runs before a page of the console does.</summary>
+    private static string Begin(Uri address, string script) => $"if (location.origin === {JsonSerializer.Serialize(address.GetLeftPart(UriPartial.Authority))}) {{ {script} }}";
 
     private void Listen()
     {

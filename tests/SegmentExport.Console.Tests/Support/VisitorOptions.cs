@@ -11,6 +11,9 @@ internal sealed record VisitorOptions
 
     public int Height { get; init; } = 800;
 
+    /// <summary>With a browser that was never here and that nobody has after them.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>Another gateway than the one of all tests.</summary>
     public Uri? Address { get; init; }
 

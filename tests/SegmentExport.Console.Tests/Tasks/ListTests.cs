@@ -32,7 +32,7 @@ public sealed class ListTests(ConsoleHouse house) : ConsoleTest(house)
 
         await Expect(alice.Row(open)).ToHaveCountAsync(0);
         await Expect(alice.Row(closed)).ToBeVisibleAsync();
-        await Expect(alice.Page.Locator("tbody .status", new() { HasNotTextString = alice.Texts.Terms.Closed })).ToHaveCountAsync(0);
+        await Expect(alice.Page.Locator("tbody .status").Filter(new() { HasNotTextString = alice.Texts.Terms.Closed })).ToHaveCountAsync(0);
     }
 
     [Fact]
