@@ -61,14 +61,7 @@ public sealed class ListTests(ConsoleHouse house) : ConsoleTest(house)
     [Fact]
     public async Task Paging_GoesOnAndBack()
     {
-        for (var task = 0; task < 3; task++)
-        {
-            await CreateAsync("erin", "finance", "seniors", new { id = "city" });
-        }
-
-        // Pages of two, instead of so many tasks that other tests lose sight of theirs.
-        var erin = await ComeAsync("erin");
-        await erin.Page.RouteAsync("**/download-tasks?*", route => route.ContinueAsync(new() { Url = System.Text.RegularExpressions.Regex.Replace(route.Request.Url, "limit=[0-9]+", "limit=2") }));
+        var erin = await ComeForPagesOfTwoAsync(Task.CompletedTask);
         await erin.OpenAsync("spaces/finance/downloads");
         var first = await erin.Page.Locator("tbody tr").First.Locator("a").First.GetAttributeAsync("href");
         await erin.Button(erin.Texts.Common.NextPage).ClickAsync();
@@ -77,6 +70,33 @@ public sealed class ListTests(ConsoleHouse house) : ConsoleTest(house)
         await erin.Button(erin.Texts.Common.PreviousPage).ClickAsync();
 
         await Expect(erin.Page.Locator($"a[href='{first}']").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task NextPage_AskedForAsTheStreamBegins_IsTheOneThatIsShown()
+    {
+        var (stream, answers) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var erin = await ComeForPagesOfTwoAsync(answers.Task);
+        await erin.Page.RouteAsync("**/download-tasks/events", async route =>
+        {
+            await stream.Task;
+            await route.ContinueAsync();
+        });
+        await erin.OpenAsync("spaces/finance/downloads");
+        var first = await erin.Page.Locator("tbody tr").First.Locator("a").First.GetAttributeAsync("href");
+        await erin.Page.RunAndWaitForRequestAsync(() => erin.Button(erin.Texts.Common.NextPage).ClickAsync(), request => request.Url.Contains("cursor=", StringComparison.Ordinal));
+        await erin.Page.RunAndWaitForRequestAsync(
+            () =>
+            {
+                stream.SetResult();
+                return Task.CompletedTask;
+            },
+            request => request.Url.Contains("/download-tasks?", StringComparison.Ordinal));
+        answers.SetResult();
+
+        await Expect(erin.Page.GetByText(erin.Texts.Tasks.Live)).ToBeVisibleAsync();
+        await Expect(erin.Page.GetByText(erin.Texts.Common.Page(2))).ToBeVisibleAsync();
+        await Expect(erin.Page.Locator($"a[href='{first}']")).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -108,5 +128,27 @@ public sealed class ListTests(ConsoleHouse house) : ConsoleTest(house)
 
         await Expect(carol.Row(task)).ToBeVisibleAsync();
         await Expect(carol.Page.GetByText(carol.Texts.Tasks.Live)).ToBeVisibleAsync();
+    }
+
+    /// <summary>Somebody with three tasks on pages of two, instead of so many tasks that other tests lose sight of theirs.</summary>
+    /// <param name="answers">Until when the pages after the first keep one waiting.</param>
+    private async Task<Visitor> ComeForPagesOfTwoAsync(Task answers)
+    {
+        for (var task = 0; task < 3; task++)
+        {
+            await CreateAsync("erin", "finance", "seniors", new { id = "city" });
+        }
+
+        var erin = await ComeAsync("erin");
+        await erin.Page.RouteAsync("**/download-tasks?*", async route =>
+        {
+            if (route.Request.Url.Contains("cursor=", StringComparison.Ordinal))
+            {
+                await answers;
+            }
+
+            await route.ContinueAsync(new() { Url = System.Text.RegularExpressions.Regex.Replace(route.Request.Url, "limit=[0-9]+", "limit=2") });
+        });
+        return erin;
     }
 }
