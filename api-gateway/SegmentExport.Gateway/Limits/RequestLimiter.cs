@@ -19,5 +19,5 @@ internal sealed class RequestLimiter(IGrainFactory grains, TimeProvider time)
 
     private TimeProvider Time => time;
 
-    private IRequestPermitGrain Grain(UserId user) => grains.GetGrain<IRequestPermitGrain>(user.Value);
+    private IRequestPermitGrain Grain(UserId user) => grains.GetGrain<IRequestPermitGrain>(IRequestPermitGrain.KeyOf(user));
 }
