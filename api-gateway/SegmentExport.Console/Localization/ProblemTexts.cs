@@ -54,7 +54,7 @@ internal sealed record ProblemTexts
         "segment_not_found" => SegmentNotFound,
         "task_not_found" => TaskNotFound,
         "missing_token" or "invalid_token" or "expired_token" => SignedOut,
-        "unavailable" or "store_unavailable" => Unavailable,
+        "unavailable" or "store_unavailable" or "issuer_unavailable" => Unavailable,
         "audit_unavailable" => AuditUnavailable,
         "source_unavailable" => SourceUnavailable,
         "source_changed" => SourceChanged,

@@ -7,10 +7,18 @@ namespace SegmentExport.Gateway.Authentication;
 /// <summary>Answers a request without a good token.</summary>
 internal static class Challenges
 {
-    /// <summary>401 with a code (RFC 6750, section 3). Why exactly a token is not good is nobody's business but its holder's.</summary>
+    /// <summary>
+    /// 401 with a code (RFC 6750, section 3); 503 where no token can be judged. Why exactly a token is not good is nobody's business but its holder's.
+    /// </summary>
     public static Task AnswerAsync(JwtBearerChallengeContext context)
     {
         context.HandleResponse();
+        if (context.AuthenticateFailure is IssuerUnavailableException)
+        {
+            return Problem.Of(
+                StatusCodes.Status503ServiceUnavailable, GatewayCodes.IssuerUnavailable, "Tokens cannot be checked: their issuer does not answer. Repeat the request later.").ExecuteAsync(context.HttpContext);
+        }
+
         var hasToken = !string.IsNullOrEmpty(context.Request.Headers.Authorization);
         var (code, message) = context.AuthenticateFailure switch
         {

@@ -12,6 +12,15 @@ internal static class TokenSignIn
     private const int MinSecretBytes = 32;
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
+    // A token may wait as long for its issuer.
+    private static readonly TimeSpan IssuerTimeout = TimeSpan.FromSeconds(5);
+
+    // Unknown key ids make the issuer be asked for new keys, and no more often than this.
+    private static readonly TimeSpan KeyRefresh = TimeSpan.FromSeconds(30);
+
+    // A key that the issuer has withdrawn counts no longer than this.
+    private static readonly TimeSpan KeyLifetime = TimeSpan.FromMinutes(5);
+
     /// <summary>Adds it.</summary>
     /// <exception cref="StartupException">The settings want development sign-in, or name no issuer that could be checked.</exception>
     public static void AddTokenSignIn(this WebApplicationBuilder builder)
@@ -19,13 +28,39 @@ internal static class TokenSignIn
         var settings = builder.Configuration.GetSection(SignInOptions.SectionName).Get<SignInOptions>() ?? new();
         var validation = Validation(settings);
         builder.Services.AddAuthorization();
+        builder.Services.AddSingleton<IssuerReachability>();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {
             options.MapInboundClaims = false;
-            options.Authority = settings.Authority;
+            options.Authority = string.IsNullOrWhiteSpace(settings.Authority) ? null : settings.Authority;
+            options.RequireHttpsMetadata = !IsLoopback(settings.Authority);
+            options.BackchannelTimeout = IssuerTimeout;
+            options.RefreshInterval = KeyRefresh;
+            options.AutomaticRefreshInterval = KeyLifetime;
             options.TokenValidationParameters = validation;
-            options.Events = new() { OnTokenValidated = TokenUser.RequireAsync, OnChallenge = Challenges.AnswerAsync };
+            options.Events = new() { OnMessageReceived = RequireIssuerAsync, OnTokenValidated = TokenUser.RequireAsync, OnChallenge = Challenges.AnswerAsync };
         });
+
+        // The handler would go on for an hour with keys that the issuer has withdrawn.
+        builder.Services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
+        {
+            if (options.ConfigurationManager is BaseConfigurationManager keys)
+            {
+                keys.UseLastKnownGoodConfiguration = false;
+            }
+        });
+    }
+
+    // What never leaves the machine needs no TLS.
+    private static bool IsLoopback(string? authority) => Uri.TryCreate(authority, UriKind.Absolute, out var url) && url.IsLoopback;
+
+    private static async Task RequireIssuerAsync(MessageReceivedContext context)
+    {
+        var hasToken = !string.IsNullOrEmpty(context.Request.Headers.Authorization);
+        if (hasToken && !await context.HttpContext.RequestServices.GetRequiredService<IssuerReachability>().AreKeysKnownAsync(context.Options))
+        {
+            context.Fail(new IssuerUnavailableException());
+        }
     }
 
     private static TokenValidationParameters Validation(SignInOptions settings)

@@ -12,6 +12,9 @@ internal static class GatewayCodes
     /// <summary>The token was good once.</summary>
     public const string ExpiredToken = "expired_token";
 
+    /// <summary>Tokens cannot be checked: their issuer does not answer.</summary>
+    public const string IssuerUnavailable = "issuer_unavailable";
+
     /// <summary>The body is no JSON, or not of the expected shape.</summary>
     public const string InvalidBody = "invalid_body";
 

@@ -1,0 +1,192 @@
+using System.Buffers.Text;
+using System.Diagnostics.Metrics;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Trace;
+using SegmentExport.Gateway.Authentication;
+using SegmentExport.Gateway.Http;
+using SegmentExport.Gateway.Tests.Support;
+using SegmentExport.TestKit.Identity;
+
+namespace SegmentExport.Gateway.Tests.Authentication;
+
+/// <summary>Sign-in of a cluster's gateway, against an issuer with a discovery document and keys of its own.</summary>
+public sealed class IssuerTests : IAsyncLifetime
+{
+    private readonly OidcIssuer _issuer = OidcIssuer.Start();
+    private WebApplication _app = null!;
+    private HttpClient _client = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateBuilder([$"--{SignInOptions.SectionName}:Authority={_issuer.Url}", "--urls=http://127.0.0.1:0"]);
+        builder.Logging.ClearProviders();
+        builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing.AddAspNetCoreInstrumentation());
+        builder.AddTokenSignIn();
+        builder.AddApiHttp();
+        _app = builder.Build();
+        _app.UseApiHttp();
+        _app.UseAuthentication();
+        _app.UseAuthorization();
+        _app.MapGet("/who", (HttpContext context) => context.User.FindFirst("sub")?.Value).RequireAuthorization();
+        await _app.StartAsync(Cancellation);
+        _client = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.DisposeAsync();
+        await _issuer.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Token_OfTheIssuer_NamesTheUser()
+    {
+        using var answer = await AskAsync(_issuer.TokenFor("alice"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("alice", await answer.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
+    public Task Token_OfAnotherAudience_IsRefused() => RefusedAsync(_issuer.TokenFor("alice", audience: "another-service"));
+
+    [Fact]
+    public Task Token_OfAnotherIssuer_IsRefused() => RefusedAsync(_issuer.TokenFor("alice", issuer: "https://elsewhere.example"));
+
+    [Fact]
+    public Task Token_NotYetValid_IsRefused() => RefusedAsync(_issuer.TokenFor("alice", startsIn: TimeSpan.FromMinutes(5)));
+
+    [Fact]
+    public Task Token_Expired_SaysSo() => RefusedAsync(_issuer.TokenFor("alice", validFor: TimeSpan.FromMinutes(-1)), "expired_token");
+
+    [Fact]
+    public async Task Token_SignedByAnotherKeyUnderAKnownId_IsRefused()
+    {
+        using var forger = new IssuerKey();
+
+        await RefusedAsync(forger.Sign(_issuer.Claims("alice"), _issuer.Key.Id));
+    }
+
+    [Fact]
+    public Task Token_WithoutASignature_IsRefused() => RefusedAsync($"{IssuerKey.Encode(new { alg = "none", typ = "JWT" })}.{IssuerKey.Encode(_issuer.Claims("alice"))}.");
+
+    [Fact]
+    public async Task Token_SignedByHmacWithThePublicKey_IsRefused()
+    {
+        var text = $"{IssuerKey.Encode(new { alg = "HS256", typ = "JWT", kid = _issuer.Key.Id })}.{IssuerKey.Encode(_issuer.Claims("alice"))}";
+        var forged = HMACSHA256.HashData(Encoding.ASCII.GetBytes(_issuer.Key.PublicPem), Encoding.ASCII.GetBytes(text));
+
+        await RefusedAsync($"{text}.{Base64Url.EncodeToString(forged)}");
+    }
+
+    [Fact]
+    public async Task Token_OfANewKey_IsTakenWithoutARestart_AndOneOfADroppedKeyNoMore()
+    {
+        var old = _issuer.TokenFor("alice");
+        await UntilAsync(old, HttpStatusCode.OK);
+
+        _issuer.AddKey(dropOld: true);
+
+        await UntilAsync(_issuer.TokenFor("bob"), HttpStatusCode.OK);
+        await RefusedAsync(old);
+    }
+
+    [Fact]
+    public async Task UnknownKeyIds_ByTheHundred_DoNotHammerTheIssuer()
+    {
+        await UntilAsync(_issuer.TokenFor("alice"), HttpStatusCode.OK);
+        using var forger = new IssuerKey();
+
+        for (var attempt = 0; attempt < 200; attempt++)
+        {
+            await RefusedAsync(forger.Sign(_issuer.Claims("alice"), $"unknown-{attempt}"));
+        }
+
+        // One at the start, one for the first that was unknown, and one for each half minute that this may take on a busy machine.
+        Assert.InRange(_issuer.KeySetReads, 1, 6);
+    }
+
+    [Fact]
+    public async Task Issuer_Down_IsToldAs503_CountedAndMadeGood()
+    {
+        var failures = 0L;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Name == SignInMetrics.IssuerFailures)
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref failures, value));
+        listener.Start();
+        _issuer.IsDown = true;
+
+        using (var answer = await AskAsync(_issuer.TokenFor("alice")))
+        {
+            await Problems.ReadAsync(answer, HttpStatusCode.ServiceUnavailable, "issuer_unavailable");
+            Assert.NotNull(answer.Headers.RetryAfter);
+        }
+
+        Assert.NotEqual(0, Interlocked.Read(ref failures));
+        _issuer.IsDown = false;
+        await UntilAsync(_issuer.TokenFor("alice"), HttpStatusCode.OK);
+
+        // What is known stays known.
+        _issuer.IsDown = true;
+        await UntilAsync(_issuer.TokenFor("alice"), HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Issuer_ThatDoesNotAnswer_IsGivenUp()
+    {
+        var never = new TaskCompletionSource();
+        _issuer.Delay = never.Task;
+
+        using var answer = await AskAsync(_issuer.TokenFor("alice"));
+
+        await Problems.ReadAsync(answer, HttpStatusCode.ServiceUnavailable, "issuer_unavailable");
+        never.SetResult();
+    }
+
+    private async Task RefusedAsync(string token, string code = "invalid_token")
+    {
+        using var answer = await AskAsync(token);
+        await Problems.ReadAsync(answer, HttpStatusCode.Unauthorized, code);
+    }
+
+    private async Task UntilAsync(string token, HttpStatusCode status)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            using var answer = await AskAsync(token);
+            if (answer.StatusCode == status)
+            {
+                return;
+            }
+
+            await Task.Delay(50, patience.Token);
+        }
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/who");
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        return await _client.SendAsync(request, Cancellation);
+    }
+}
