@@ -9,26 +9,18 @@ namespace SegmentExport.Packaging.Containers;
 /// </summary>
 public sealed class ContainerView
 {
-    private readonly ImmutableArray<Piece> _pieces;
-    private readonly long[] _starts;
+    private readonly PieceRow _pieces;
 
     internal ContainerView(string contentType, string fileNameExtension, ImmutableArray<Piece> pieces)
     {
-        (ContentType, FileNameExtension, _pieces) = (contentType, fileNameExtension, [.. pieces.Where(piece => piece.Length > 0)]);
-        _starts = new long[_pieces.Length];
+        (ContentType, FileNameExtension, _pieces) = (contentType, fileNameExtension, new(pieces));
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        for (var i = 0; i < _pieces.Length; i++)
-        {
-            _starts[i] = Length;
-            Length += _pieces[i].Length;
-            _pieces[i].Describe(digest);
-        }
-
+        _pieces.Describe(digest);
         Identity = Convert.ToHexStringLower(digest.GetHashAndReset());
     }
 
     /// <summary>The file's length in bytes.</summary>
-    public long Length { get; }
+    public long Length => _pieces.Length;
 
     /// <summary>Its media type.</summary>
     public string ContentType { get; }
@@ -56,13 +48,7 @@ public sealed class ContainerView
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length - offset);
-        for (var i = IndexOf(offset); length > 0; i++)
-        {
-            var within = offset - _starts[i];
-            var take = Math.Min(length, _pieces[i].Length - within);
-            await _pieces[i].CopyToAsync(parts, destination, within, take, cancellationToken);
-            (offset, length) = (offset + take, length - take);
-        }
+        await _pieces.CopyToAsync(parts, destination, offset, length, cancellationToken);
     }
 
     /// <summary>Reads the whole file for its digest.</summary>
@@ -75,11 +61,5 @@ public sealed class ContainerView
         await using var bytes = new DigestStream(digest);
         await CopyToAsync(parts, bytes, 0, Length, cancellationToken);
         return Convert.ToHexStringLower(digest.GetHashAndReset());
-    }
-
-    private int IndexOf(long offset)
-    {
-        var found = Array.BinarySearch(_starts, offset);
-        return found >= 0 ? found : Math.Max(0, ~found - 1);
     }
 }

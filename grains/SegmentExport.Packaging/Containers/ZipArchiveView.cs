@@ -12,6 +12,9 @@ internal sealed class ZipArchiveView
 {
     private const ushort Deflate = 8;
     private const ushort Utf8Names = 1 << 11;
+    private const ushort Encrypted = 1;
+    private const ushort Aes = 99;
+    private const ushort VersionAes = 51;
     private const ushort VersionZip64 = 45;
     private const ushort VersionDefault = 20;
 
@@ -56,11 +59,14 @@ internal sealed class ZipArchiveView
         AddToDirectory(entry, name);
 
         var local = new ZipRecord().UInt32(0x04034B50);
-        WriteCommon(local, entry, large, large ? VersionZip64 : VersionDefault).UInt16(name.Length).UInt16(large ? 20 : 0).Bytes(name);
+        var aes = AesField(entry);
+        WriteCommon(local, entry, large, VersionOf(entry, large)).UInt16(name.Length).UInt16((large ? 20 : 0) + aes.Length).Bytes(name);
         if (large)
         {
             _ = local.UInt16(1).UInt16(16).UInt64(entry.PlainBytes).UInt64(entry.StoredBytes);
         }
+
+        _ = local.Bytes(aes);
 
         AddPiece(new LiteralPiece(local.ToArray()));
         foreach (var piece in entry.Pieces)
@@ -87,8 +93,9 @@ internal sealed class ZipArchiveView
 
         var large = extra.Length > 0;
         _ = _directory.UInt32(0x02014B50).UInt16(MadeBy);
-        _ = WriteCommon(_directory, entry, sizes, large ? VersionZip64 : VersionDefault)
-            .UInt16(name.Length).UInt16(large ? extra.Length + 4 : 0)
+        var aes = AesField(entry);
+        _ = WriteCommon(_directory, entry, sizes, VersionOf(entry, large))
+            .UInt16(name.Length).UInt16((large ? extra.Length + 4 : 0) + aes.Length)
             // No comment, disk 0, no internal attributes.
             .UInt16(0).UInt16(0).UInt16(0).UInt32(RegularFile)
             .UInt32(_offset).Bytes(name);
@@ -96,10 +103,23 @@ internal sealed class ZipArchiveView
         {
             _ = _directory.UInt16(1).UInt16(extra.Length).Bytes(extra.ToArray());
         }
+
+        _ = _directory.Bytes(aes);
     }
 
+    /// <summary>The extra field of an encrypted file (WinZip's specification of AES encryption, section II): AE-2, 256 bits, and how the file is compressed.</summary>
+    private static byte[] AesField(ZipEntry entry) => entry.IsEncrypted
+        ? new ZipRecord().UInt16(0x9901).UInt16(7).UInt16(2).Bytes("AE"u8).Bytes([3]).UInt16(MethodOf(entry)).ToArray()
+        : [];
+
+    private static ushort MethodOf(ZipEntry entry) => entry.Deflated ? Deflate : (ushort)0;
+
+    private static ushort VersionOf(ZipEntry entry, bool large) => entry.IsEncrypted ? VersionAes : large ? VersionZip64 : VersionDefault;
+
     private ZipRecord WriteCommon(ZipRecord record, ZipEntry entry, bool large, ushort version) => record
-        .UInt16(version).UInt16(Utf8Names).UInt16(entry.Deflated ? Deflate : 0).UInt16(_time).UInt16(_date).UInt32(entry.Crc32)
+        .UInt16(version).UInt16(entry.IsEncrypted ? Utf8Names | Encrypted : Utf8Names).UInt16(entry.IsEncrypted ? Aes : MethodOf(entry)).UInt16(_time).UInt16(_date)
+        // AE-2 has no checksum: it would tell something of a small file.
+        .UInt32(entry.IsEncrypted ? 0 : entry.Crc32)
         .UInt32(large ? uint.MaxValue : entry.StoredBytes).UInt32(large ? uint.MaxValue : entry.PlainBytes);
 
     private void AddDirectory()

@@ -9,7 +9,10 @@ namespace SegmentExport.Packaging.Containers;
 internal sealed record ZipEntry(string Name, bool Deflated, uint Crc32, long PlainBytes, IReadOnlyList<Piece> Pieces)
 {
     /// <summary>Length of its bytes in the zip.</summary>
-    public long StoredBytes { get; } = Pieces.Sum(piece => piece.Length);
+    public long StoredBytes => Pieces.Sum(piece => piece.Length);
+
+    /// <summary>Whether its bytes are encrypted: salt, verifier, encrypted bytes, authentication code (<see cref="Protection.ProtectedZip"/>).</summary>
+    public bool IsEncrypted { get; init; }
 
     /// <summary>A file that the container brings.</summary>
     public static ZipEntry Literal(string name, ReadOnlyMemory<byte> file) =>
