@@ -105,6 +105,7 @@ public static partial class GatewayApplication
         api.MapEvents();
         api.MapFiles();
         api.MapLinks();
+        api.MapProtectedZip();
         api.MapAudit();
         app.MapConsoleFiles();
         app.Lifetime.ApplicationStarted.Register(() => LogReady(app.Logger, string.Join(", ", app.Urls)));

@@ -23,6 +23,7 @@ public static class GrainServices
         .AddSingleton<UserListCursors>()
         .AddSingleton<SubmissionChecks>()
         .AddSingleton<TaskSeals>()
+        .AddSingleton<TaskProtections>()
         .AddSingleton<SpaceLimitSettings>()
         .AddSingleton<TaskAdmission>()
         .AddSingleton<TaskWork>()

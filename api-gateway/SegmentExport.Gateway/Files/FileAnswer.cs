@@ -22,7 +22,7 @@ internal sealed class FileAnswer
     private FileAnswer(FileGrant grant, HttpContext context)
     {
         (_grant, _context) = (grant, context);
-        _view = ContainerKinds.Open(grant.Artifact, grant.Container)!;
+        _view = ContainerKinds.Open(grant.Artifact, grant.Container, grant.Protections)!;
         _tag = new($"\"{_view.Identity}\"");
     }
 

@@ -37,7 +37,7 @@ internal static class FileEndpoints
         .WithErrors(StatusCodes.Status400BadRequest, GatewayCodes.InvalidRange)
         .WithErrors(StatusCodes.Status412PreconditionFailed, ErrorCodes.VersionMismatch)
         .WithErrors(StatusCodes.Status416RangeNotSatisfiable, GatewayCodes.InvalidRange, GatewayCodes.TooManyRanges)
-        .WithErrors(StatusCodes.Status409Conflict, ErrorCodes.DownloadLimitReached)
+        .WithErrors(StatusCodes.Status409Conflict, ErrorCodes.DownloadLimitReached, ErrorCodes.PasswordMissing, ErrorCodes.NotPrepared)
         .WithErrors(StatusCodes.Status410Gone, ErrorCodes.FileKeyLost)
         .WithErrors(StatusCodes.Status503ServiceUnavailable, ErrorCodes.StoreUnavailable, ErrorCodes.PartDamaged);
 

@@ -27,6 +27,10 @@ public sealed record FileGrant
     [Id(4)]
     public ArtifactKey? Key { get; init; }
 
+    /// <summary>What encrypts the files of a protected zip; empty for any other container.</summary>
+    [Id(5)]
+    public ImmutableArray<EntryProtection> Protections { get; init; } = [];
+
     /// <summary>SHA-256 of the bytes with an identity, in lower-case hexadecimal; null where it is not known.</summary>
     public string? Sha256Of(string identity) => Digests.FirstOrDefault(digest => digest.Identity == identity)?.Sha256;
 }

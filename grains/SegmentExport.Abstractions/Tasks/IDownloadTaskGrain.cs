@@ -30,6 +30,12 @@ public interface IDownloadTaskGrain : IGrainWithStringKey
     [Alias("OpenFile")]
     Task<Answer<FileGrant>> OpenFileAsync(Caller caller, OpenFileRequest request);
 
+    /// <summary>Makes a password for the caller's protected zip, which nobody can show again, and has the zip prepared.</summary>
+    /// <param name="caller">Who.</param>
+    /// <param name="replace">Whether it replaces the one before, where there is one.</param>
+    [Alias("ProtectZip")]
+    Task<Answer<ZipPassword>> ProtectZipAsync(Caller caller, bool replace);
+
     /// <summary>What the artifact consists of.</summary>
     [Alias("GetManifest")]
     Task<Answer<FileGrant>> GetManifestAsync(Caller caller);

@@ -141,6 +141,18 @@ public static class ErrorCodes
     /// <summary>The task's file was downloaded as often as it may be.</summary>
     public const string DownloadLimitReached = "download_limit_reached";
 
+    /// <summary>The password of the user's protected zip was shown; nobody has it any more.</summary>
+    public const string PasswordAlreadyShown = "password_already_shown";
+
+    /// <summary>As many users have passwords for the file as may.</summary>
+    public const string TooManyPasswords = "too_many_passwords";
+
+    /// <summary>The user has no password for the protected zip.</summary>
+    public const string PasswordMissing = "password_missing";
+
+    /// <summary>The protected zip is still being prepared.</summary>
+    public const string NotPrepared = "not_prepared";
+
     /// <summary>What a space uses of its limits could not be found out.</summary>
     public const string LimitsUnavailable = "limits_unavailable";
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks.Commands;
 using SegmentExport.Domain.Tasks.Rules;
@@ -27,6 +28,8 @@ public static class DownloadTask
         (_, RecordDigests digests) => DigestsRule.Decide(state, digests, now),
         (_, Expire) => ExpiryRule.Decide(state, now),
         (_, TakeDownload download) => TakeDownloadRule.Decide(state, download),
+        (_, ProtectZip protect) => ProtectionRules.Decide(state, protect, now),
+        (_, RecordProtected prepared) => ProtectionRules.Decide(state, prepared),
         (_, RecordPartsDeleted) => PartsDeletedRule.Decide(state, now),
         _ => throw new ArgumentException($"No rule decides on {command.GetType().Name}.", nameof(command)),
     };
@@ -40,6 +43,9 @@ public static class DownloadTask
         { Packaging.State: PackagingState.Packed } => DownloadTaskStatus.Completed,
         _ => DownloadTaskStatus.Preparing,
     };
+
+    /// <summary>A user's protected zip; null where they have no password for it.</summary>
+    public static ZipProtection? ProtectionOf(this DownloadTaskState state, UserId user) => (state.Protections ?? []).FirstOrDefault(protection => protection.User == user);
 
     /// <summary>Why the task is closed; null where it is not.</summary>
     public static CloseReason? CloseReason(this DownloadTaskState state) => state switch

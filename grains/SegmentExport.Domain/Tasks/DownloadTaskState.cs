@@ -68,6 +68,10 @@ public sealed record DownloadTaskState
     [Id(12)]
     public long? DownloadsTaken { get; init; }
 
+    /// <summary>The protected zips of users, the newest last; null: there are none.</summary>
+    [Id(13)]
+    public ImmutableArray<ZipProtection>? Protections { get; init; }
+
     /// <summary>
     /// Whether the cluster has to go on with the task: packaging is not over, or the task has ended and its parts are not deleted. Derived, and written into the
     /// stored JSON so that the scheduler finds such tasks by the database's list.

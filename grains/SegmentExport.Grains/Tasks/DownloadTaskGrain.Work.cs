@@ -73,6 +73,11 @@ internal sealed partial class DownloadTaskGrain
             StartDigesting(completed);
         }
 
+        if (State is { Protections: not null } protectedTask && !protectedTask.NeedsWork)
+        {
+            StartPreparing(protectedTask);
+        }
+
         if (State is not { NeedsWork: true } state)
         {
             return;
@@ -101,6 +106,7 @@ internal sealed partial class DownloadTaskGrain
         WorkResult.Answered answered => Settle(answered),
         WorkResult.ShardRested rested => Settle(rested),
         WorkResult.Digested digested => Settle(digested),
+        WorkResult.Protected prepared => new RecordProtected(prepared.Sealed, prepared.Codes),
         WorkResult.Deleted => SettleDeleted(),
         _ => null,
     };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -5,6 +6,7 @@ using SegmentExport.Abstractions;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Identity;
+using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Domain.Tasks.Commands;
 using SegmentExport.Grains.Access;
@@ -25,6 +27,7 @@ internal sealed partial class DownloadTaskGrain(
     TaskWork work,
     TaskDigests digests,
     TaskSeals seals,
+    TaskProtections protections,
     TaskAdmission admission,
     SpaceLimitSettings limits,
     [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock,
@@ -140,7 +143,14 @@ internal sealed partial class DownloadTaskGrain(
             return await audit.RefuseAsync(action, Key, caller, unreadable, request);
         }
 
-        var taken = sendsBytes && !request.HeadersOnly ? Take(request) : null;
+        var (zip, notReady) = sendsBytes ? await OpenZipAsync(caller, request) : ([], null);
+        if (notReady is not null)
+        {
+            CarryOn();
+            return await audit.RefuseAsync(action, Key, caller, notReady, request);
+        }
+
+        var taken = sendsBytes && !request.HeadersOnly ? Take(request, zip) : null;
         if (taken is Outcome.Refused tooMany)
         {
             return await audit.RefuseAsync(action, Key, caller, tooMany.Rejection, request);
@@ -156,17 +166,17 @@ internal sealed partial class DownloadTaskGrain(
             await CommitAsync(counted);
         }
 
-        return TaskArtifacts.Grant(State!, request.Container) with { Key = key };
+        return TaskArtifacts.Grant(State!, request.Container) with { Key = key, Protections = zip };
     }
 
-    private Outcome? Take(OpenFileRequest request)
+    private Outcome? Take(OpenFileRequest request, ImmutableArray<EntryProtection> zip)
     {
         if (limits.Of(Key.Space).DownloadsPerTask is not { } most)
         {
             return null;
         }
 
-        var (bytes, length) = TaskArtifacts.Measure(State!, request);
+        var (bytes, length) = TaskArtifacts.Measure(State!, request, zip);
         return DownloadTask.Decide(State, new TakeDownload(bytes, length, most), clock.GetUtcNow());
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Identity;
@@ -5,6 +6,7 @@ using SegmentExport.Domain.Limits;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Packaging.Containers;
+using SegmentExport.Packaging.Containers.Protection;
 
 namespace SegmentExport.Grains.Tasks;
 
@@ -14,7 +16,9 @@ internal static class TaskArtifacts
     /// <summary>Why the file cannot be handed out in a container; null where it can.</summary>
     public static Rejection? CheckContainer(DownloadTaskState state, string? container)
     {
-        var allowed = ContainerKinds.For(state.Submission.Format, state.Submission.Options.Compression);
+        var (format, compression) = (state.Submission.Format, state.Submission.Options.Compression);
+        var allowed = ContainerKinds.For(format, compression);
+        allowed = ProtectedZip.Exists(format, compression) ? allowed.Add(ContainerKinds.ProtectedZip) : allowed;
         return container is null || allowed.Contains(container, StringComparer.Ordinal) ? null : new()
         {
             Kind = RejectionKind.Invalid,
@@ -34,10 +38,10 @@ internal static class TaskArtifacts
     };
 
     /// <summary>How much of the file a request asks for, and how much there is. A range that is meant for another file is none (RFC 9110, section 13.1.5).</summary>
-    public static (long Bytes, long Length) Measure(DownloadTaskState state, OpenFileRequest request)
+    public static (long Bytes, long Length) Measure(DownloadTaskState state, OpenFileRequest request, ImmutableArray<EntryProtection> zip)
     {
         var grant = Grant(state, request.Container);
-        var view = ContainerKinds.Open(grant.Artifact, grant.Container)!;
+        var view = ContainerKinds.Open(grant.Artifact, grant.Container, zip)!;
         var isWhole = request.IfRange is { } tag && tag != $"\"{view.Identity}\"";
         return (isWhole ? view.Length : RequestedBytes.Of(request.Range, view.Length), view.Length);
     }

@@ -26,6 +26,9 @@ internal abstract record WorkResult
     /// <summary>The file's digests are computed.</summary>
     public sealed record Digested(ImmutableArray<ContainerDigest> Digests) : WorkResult;
 
+    /// <summary>The authentication codes of a protected zip are computed.</summary>
+    public sealed record Protected(string Sealed, string Codes) : WorkResult;
+
     /// <summary>The parts are gone.</summary>
     public sealed record Deleted : WorkResult;
 }

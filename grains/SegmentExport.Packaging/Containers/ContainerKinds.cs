@@ -17,6 +17,9 @@ public static class ContainerKinds
     /// <summary>A zip: with one entry of text, or with one Parquet file per shard.</summary>
     public const string Zip = "zip";
 
+    /// <summary>The zip, encrypted with a password of the user (<see cref="Protection.ProtectedZip"/>). It has to be made first, so it is none of <see cref="For"/>.</summary>
+    public const string ProtectedZip = "protected_zip";
+
     /// <summary>Zstandard frames (RFC 8878).</summary>
     public const string Zstd = "zstd";
 
@@ -24,7 +27,7 @@ public static class ContainerKinds
     public const string Xlsx = "xlsx";
 
     /// <summary>Every name, whatever the format.</summary>
-    public static ImmutableArray<string> All { get; } = [Plain, Gzip, Zip, Zstd, Xlsx];
+    public static ImmutableArray<string> All { get; } = [Plain, Gzip, Zip, ProtectedZip, Zstd, Xlsx];
 
     /// <summary>The containers of a format, the default first.</summary>
     /// <param name="format">What the parts are written as.</param>
@@ -52,6 +55,14 @@ public static class ContainerKinds
             : artifact.Format == ExportFormat.Parquet ? ParquetContainer.Open(artifact)
             : OpenText(artifact, TextArtifact.Of(artifact), name);
     }
+
+    /// <summary>An artifact in a container, the protected zip among them.</summary>
+    /// <param name="artifact">The finished artifact.</param>
+    /// <param name="container">As above, or <see cref="ProtectedZip"/>.</param>
+    /// <param name="protections">What encrypts the files of the protected zip.</param>
+    /// <returns>The view; null where the artifact has no container of that name.</returns>
+    public static ContainerView? Open(ArtifactDescription artifact, string? container, ImmutableArray<EntryProtection> protections) =>
+        container == ProtectedZip ? Protection.ProtectedZip.Open(artifact, protections) : Open(artifact, container);
 
     private static ContainerView OpenText(ArtifactDescription artifact, TextArtifact text, string name) => name switch
     {

@@ -6,11 +6,11 @@ namespace SegmentExport.Packaging.Containers;
 /// <summary>A zip of one Parquet file per shard, a manifest, and what it says about itself. The files are stored: they are compressed within.</summary>
 internal static class ParquetContainer
 {
-    public static ContainerView Open(ArtifactDescription artifact) => new("application/zip", ".parquet.zip", ZipArchiveView.Lay(Entries(artifact), artifact.SubmittedAt));
-
-    /// <summary>Its files.</summary>
-    public static IEnumerable<ZipEntry> Entries(ArtifactDescription artifact) =>
-        [.. artifact.Parts.Select(File), ZipEntry.Literal("manifest.json", ParquetManifest.Write(artifact)), .. AboutText.Entries(artifact)];
+    public static ContainerView Open(ArtifactDescription artifact) => new(
+        "application/zip",
+        ".parquet.zip",
+        ZipArchiveView.Lay(
+            [.. artifact.Parts.Select(File), ZipEntry.Literal("manifest.json", ParquetManifest.Write(artifact)), .. AboutText.Entries(artifact)], artifact.SubmittedAt));
 
     /// <summary>The name of a part's file in the zip.</summary>
     public static string FileName(PackedShard part) => $"part-{part.Index:D5}.parquet";

@@ -23,6 +23,7 @@ public sealed class DocumentedStatusTests(RunningGateway gateway)
         [("getFile", "410")] = (typeof(DeadlineTests), nameof(DeadlineTests.Restart_AfterTheDeadline_Answers410ToAllThatWantsTheFile)),
         [("headFile", "410")] = (typeof(DeadlineTests), nameof(DeadlineTests.Restart_AfterTheDeadline_Answers410ToAllThatWantsTheFile)),
         [("getManifest", "410")] = (typeof(DeadlineTests), nameof(DeadlineTests.Restart_AfterTheDeadline_Answers410ToAllThatWantsTheFile)),
+        [("createZipPassword", "410")] = (typeof(DeadlineTests), nameof(DeadlineTests.Restart_AfterTheDeadline_Answers410ToAllThatWantsTheFile)),
         [("createLink", "410")] = (typeof(DeadlineTests), nameof(DeadlineTests.Restart_AfterTheDeadline_Answers410ToAllThatWantsTheFile)),
         [("getLinkedFile", "410")] = (typeof(DeadlineTests), nameof(DeadlineTests.Restart_AfterTheDeadline_Answers410ToAllThatWantsTheFile)),
         [("headLinkedFile", "410")] = (typeof(DeadlineTests), nameof(DeadlineTests.Restart_AfterTheDeadline_Answers410ToAllThatWantsTheFile)),

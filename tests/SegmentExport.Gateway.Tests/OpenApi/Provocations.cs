@@ -44,6 +44,8 @@ internal sealed class Provocations(RunningGateway gateway)
         ("withdrawDownloadTask", "412") => Decision(operation, await gateway.CreateAsync(), "alice", ("If-Match", "\"99\"")),
         ("approveDownloadTask" or "rejectDownloadTask", "412") => Decision(operation, await gateway.CreateAsync(), "carol", ("If-Match", "\"99\"")),
         ("createLink", "200") => new($"{await gateway.CompletedTask}/links", new { }),
+        ("createZipPassword", "200") => new($"{await gateway.CompleteAsync(new { id = "city" })}/protected-zip", new { }),
+        ("createZipPassword", "409") => new($"{await gateway.CreateAsync()}/protected-zip", new { }),
         ("createLink", "409") => new($"{await gateway.CreateAsync()}/links", new { }),
         ("getFile" or "headFile", "400") => new($"{await gateway.CompletedTask}/file?container=rar"),
         ("getFile" or "headFile", "409") => new($"{await gateway.CreateAsync()}/file"),
@@ -84,6 +86,7 @@ internal sealed class Provocations(RunningGateway gateway)
         "approveDownloadTask" => "/approve",
         "rejectDownloadTask" => "/reject",
         "createLink" => "/links",
+        "createZipPassword" => "/protected-zip",
         "getFile" or "headFile" => "/file",
         _ => "",
     };
@@ -97,7 +100,7 @@ internal sealed class Provocations(RunningGateway gateway)
         "streamEvents" => new($"{RunningGateway.Tasks}/events"),
         "listAudit" => new($"{Retail}/audit"),
         "getMe" or "listFields" or "listSegments" or "getSegment" or "queryUsers" => (await OfAsync(operation, "200"))!,
-        "withdrawDownloadTask" or "approveDownloadTask" or "rejectDownloadTask" or "createLink" => new(UnknownTask + Tail(operation), new { }),
+        "withdrawDownloadTask" or "approveDownloadTask" or "rejectDownloadTask" or "createLink" or "createZipPassword" => new(UnknownTask + Tail(operation), new { }),
         _ => new(UnknownTask + Tail(operation)),
     };
 

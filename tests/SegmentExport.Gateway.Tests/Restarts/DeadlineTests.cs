@@ -62,6 +62,7 @@ public sealed class DeadlineTests : IAsyncLifetime
         await alice.RefusedAsync(HttpMethod.Get, $"{_task}/sample", HttpStatusCode.Gone, "expired");
         await alice.RefusedAsync(HttpMethod.Get, $"{_task}/manifest", HttpStatusCode.Gone, "expired");
         await alice.RefusedAsync(HttpMethod.Post, $"{_task}/links", HttpStatusCode.Gone, "expired", new { });
+        await alice.RefusedAsync(HttpMethod.Post, $"{_task}/protected-zip", HttpStatusCode.Gone, "expired", new { });
         await alice.RefusedAsync(HttpMethod.Get, _link, HttpStatusCode.Gone, "link_expired");
         Assert.Equal(HttpStatusCode.Gone, await alice.StatusOfAsync(HttpMethod.Head, _link));
         Assert.Equal(HttpStatusCode.Gone, await alice.StatusOfAsync(HttpMethod.Head, $"{_task}/file"));

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -13,7 +14,9 @@ internal sealed class CounterStream : WriteOnlyStream
     private const int BlockBytes = 16;
     private const int BufferBytes = 64 * 1024;
 
+    [SuppressMessage("Usage", "CA2213:Disposable fields should be disposed", Justification = "It is the caller's.")]
     private readonly Stream _destination;
+
     private readonly Aes _aes = Aes.Create();
     private readonly byte[] _pad = ArrayPool<byte>.Shared.Rent(BufferBytes);
     private readonly byte[] _encrypted = ArrayPool<byte>.Shared.Rent(BufferBytes);

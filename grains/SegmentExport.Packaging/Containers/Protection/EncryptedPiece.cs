@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SegmentExport.Domain.Packaging;
 
 namespace SegmentExport.Packaging.Containers.Protection;
 
@@ -15,15 +16,15 @@ internal sealed class EncryptedPiece(PieceRow plain, EntryProtection protection)
     {
         // The code depends on key and bytes, and the zip has it in clear.
         digest.AppendData("encrypted"u8);
-        digest.AppendData(protection.Salt.Span);
-        digest.AppendData(protection.Code.Span);
+        digest.AppendData(protection.Salt.AsSpan());
+        digest.AppendData(protection.Code.AsSpan());
         plain.Describe(digest);
     }
 
     /// <inheritdoc />
     public override async ValueTask CopyToAsync(IPartReader parts, Stream destination, long offset, long length, CancellationToken cancellationToken)
     {
-        await using var encrypting = new CounterStream(destination, protection.Key.Span, offset);
+        await using var encrypting = new CounterStream(destination, protection.Key.AsSpan(), offset);
         await plain.CopyToAsync(parts, encrypting, offset, length, cancellationToken);
     }
 }

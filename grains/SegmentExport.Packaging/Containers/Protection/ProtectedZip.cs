@@ -11,21 +11,53 @@ namespace SegmentExport.Packaging.Containers.Protection;
 /// </summary>
 public static class ProtectedZip
 {
-    /// <summary>Derives keys from a password and computes the authentication codes, reading the whole artifact once.</summary>
-    /// <param name="artifact">The finished artifact; it has a container <see cref="ContainerKinds.Zip"/>.</param>
+    /// <summary>Whether an artifact has one: a text that is stored as deflate. (A Parquet zip has a file a shard, and would have as many keys.)</summary>
+    public static bool Exists(ExportFormat format, PartCompression compression) => format is ExportFormat.Csv or ExportFormat.Jsonl && compression == PartCompression.Deflate;
+
+    /// <summary>Makes a password: 24 letters and digits without those that look alike, 120 bits.</summary>
+    public static string CreatePassword() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 6)));
+
+    /// <summary>Derives the keys of the zip's files from a password.</summary>
+    /// <param name="artifact">The finished artifact; it has a protected zip.</param>
     /// <param name="password">The password; ASCII, since programs disagree about anything else.</param>
+    public static ImmutableArray<EntryKeys> Derive(ArtifactDescription artifact, string password) => [.. EntriesOf(artifact).Select(_ => EntryKeys.Derive(password))];
+
+    /// <summary>Computes the authentication codes, reading the whole artifact once.</summary>
+    /// <param name="artifact">The artifact.</param>
+    /// <param name="keys">As derived, one for each file.</param>
     /// <param name="parts">Hands out the stored parts.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>What opens the same file again, one for each file of the zip.</returns>
-    public static async ValueTask<ImmutableArray<EntryProtection>> PrepareAsync(ArtifactDescription artifact, string password, IPartReader parts, CancellationToken cancellationToken)
+    /// <returns>The codes in a row, 10 bytes each.</returns>
+    public static async ValueTask<byte[]> ComputeCodesAsync(ArtifactDescription artifact, ImmutableArray<EntryKeys> keys, IPartReader parts, CancellationToken cancellationToken)
     {
-        var prepared = ImmutableArray.CreateBuilder<EntryProtection>();
-        foreach (var entry in EntriesOf(artifact))
+        var codes = new MemoryStream();
+        foreach (var (entry, own) in EntriesOf(artifact).Zip(keys))
         {
-            prepared.Add(await PrepareAsync(entry, EntryKeys.Derive(password), parts, cancellationToken));
+            await codes.WriteAsync(await ComputeCodeAsync(entry, own, parts, cancellationToken), cancellationToken);
         }
 
-        return prepared.ToImmutable();
+        return codes.ToArray();
+    }
+
+    /// <summary>What opens the zip's files.</summary>
+    /// <param name="keys">As derived.</param>
+    /// <param name="codes">As computed.</param>
+    /// <param name="withKeys">Whether bytes are to be had of them; else only lengths and identity.</param>
+    public static ImmutableArray<EntryProtection> Protect(ImmutableArray<EntryKeys> keys, ReadOnlySpan<byte> codes, bool withKeys)
+    {
+        var protections = ImmutableArray.CreateBuilder<EntryProtection>();
+        for (var i = 0; i < keys.Length; i++)
+        {
+            protections.Add(new()
+            {
+                Salt = [.. keys[i].Salt.Span],
+                Key = withKeys ? [.. keys[i].Key.Span] : [],
+                Verifier = [.. keys[i].Verifier.Span],
+                Code = [.. codes.Slice(i * EntryKeys.CodeBytes, EntryKeys.CodeBytes)],
+            });
+        }
+
+        return protections.ToImmutable();
     }
 
     /// <summary>The encrypted zip.</summary>
@@ -34,8 +66,8 @@ public static class ProtectedZip
     /// <exception cref="ArgumentException">There are more or fewer protections than files.</exception>
     public static ContainerView Open(ArtifactDescription artifact, ImmutableArray<EntryProtection> protections)
     {
-        var plain = ContainerKinds.Open(artifact, ContainerKinds.Zip) ?? throw NoZip(artifact);
-        return new(plain.ContentType, plain.FileNameExtension, Lay(EntriesOf(artifact), protections, artifact.SubmittedAt));
+        var entries = EntriesOf(artifact);
+        return new("application/zip", TextArtifact.Of(artifact).FileNameExtension + ".zip", Lay(entries, protections, artifact.SubmittedAt));
     }
 
     /// <summary>The pieces of an encrypted zip.</summary>
@@ -44,16 +76,15 @@ public static class ProtectedZip
             ? ZipArchiveView.Lay(entries.Zip(protections, Protect), modifiedAt)
             : throw new ArgumentException($"There are {protections.Length} protections for {entries.Count} files.", nameof(protections));
 
-    /// <summary>Prepares one file.</summary>
-    internal static async ValueTask<EntryProtection> PrepareAsync(ZipEntry entry, EntryKeys keys, IPartReader parts, CancellationToken cancellationToken)
+    private static async ValueTask<ReadOnlyMemory<byte>> ComputeCodeAsync(ZipEntry entry, EntryKeys keys, IPartReader parts, CancellationToken cancellationToken)
     {
         // AE-2 authenticates with HMAC-SHA-1, cut to 10 bytes; the format knows nothing else.
-        using var code = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA1, keys.Authentication);
+        using var code = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA1, keys.Authentication.Span);
         await using var encrypted = new DigestStream(code);
-        await using var encrypting = new CounterStream(encrypted, keys.Key, 0);
+        await using var encrypting = new CounterStream(encrypted, keys.Key.Span, 0);
         var plain = new PieceRow(entry.Pieces);
         await plain.CopyToAsync(parts, encrypting, 0, plain.Length, cancellationToken);
-        return new(keys.Salt, keys.Key, keys.Verifier, code.GetHashAndReset().AsMemory(0, EntryKeys.CodeBytes));
+        return code.GetHashAndReset().AsMemory(0, EntryKeys.CodeBytes);
     }
 
     private static ZipEntry Protect(ZipEntry entry, EntryProtection protection) => entry with
@@ -61,18 +92,13 @@ public static class ProtectedZip
         IsEncrypted = true,
         Pieces =
         [
-            new LiteralPiece((byte[])[.. protection.Salt.Span, .. protection.Verifier.Span]),
+            new LiteralPiece((byte[])[.. protection.Salt, .. protection.Verifier]),
             new EncryptedPiece(new(entry.Pieces), protection),
-            new LiteralPiece(protection.Code),
+            new LiteralPiece(protection.Code.AsMemory()),
         ],
     };
 
-    private static List<ZipEntry> EntriesOf(ArtifactDescription artifact) => artifact.Format switch
-    {
-        ExportFormat.Parquet => [.. ParquetContainer.Entries(artifact)],
-        ExportFormat.Csv or ExportFormat.Jsonl when artifact.Options.Compression == PartCompression.Deflate => [.. ZipContainer.Entries(artifact, TextArtifact.Of(artifact))],
-        _ => throw NoZip(artifact),
-    };
-
-    private static ArgumentException NoZip(ArtifactDescription artifact) => new($"{artifact.Format} stored as {artifact.Options.Compression} has no zip.", nameof(artifact));
+    private static List<ZipEntry> EntriesOf(ArtifactDescription artifact) => Exists(artifact.Format, artifact.Options.Compression)
+        ? [.. ZipContainer.Entries(artifact, TextArtifact.Of(artifact))]
+        : throw new ArgumentException($"{artifact.Format} stored as {artifact.Options.Compression} has no protected zip.", nameof(artifact));
 }
