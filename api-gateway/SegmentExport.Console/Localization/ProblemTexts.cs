@@ -26,6 +26,10 @@ internal sealed record ProblemTexts
     public required string Expired { get; init; }
     public required string UnknownUser { get; init; }
     public required string TooManyStreams { get; init; }
+    public required string TooManyRequests { get; init; }
+    public required string TooManyTasks { get; init; }
+    public required string RowsPerDayExceeded { get; init; }
+    public required string DownloadLimitReached { get; init; }
     public required string UnknownSegment { get; init; }
     public required string ReasonMissing { get; init; }
     public required string TextTooLong { get; init; }
@@ -54,7 +58,7 @@ internal sealed record ProblemTexts
         "segment_not_found" => SegmentNotFound,
         "task_not_found" => TaskNotFound,
         "missing_token" or "invalid_token" or "expired_token" => SignedOut,
-        "unavailable" or "store_unavailable" or "issuer_unavailable" => Unavailable,
+        "unavailable" or "store_unavailable" or "issuer_unavailable" or "limits_unavailable" => Unavailable,
         "audit_unavailable" => AuditUnavailable,
         "source_unavailable" => SourceUnavailable,
         "source_changed" => SourceChanged,
@@ -65,6 +69,10 @@ internal sealed record ProblemTexts
         "expired" => Expired,
         "unknown_user" => UnknownUser,
         "too_many_streams" => TooManyStreams,
+        "too_many_requests" => TooManyRequests,
+        "too_many_tasks" => TooManyTasks,
+        "rows_per_day_exceeded" => RowsPerDayExceeded,
+        "download_limit_reached" => DownloadLimitReached,
         "unknown_segment" => UnknownSegment,
         "reason_missing" => ReasonMissing,
         "text_too_long" => TextTooLong,

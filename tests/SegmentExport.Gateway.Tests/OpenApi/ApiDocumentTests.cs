@@ -40,6 +40,7 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
             "POST /api/v1/spaces/{space}/download-tasks",
             "POST /api/v1/spaces/{space}/download-tasks/{task}/approve",
             "POST /api/v1/spaces/{space}/download-tasks/{task}/links",
+            "POST /api/v1/spaces/{space}/download-tasks/{task}/protected-zip",
             "POST /api/v1/spaces/{space}/download-tasks/{task}/reject",
             "POST /api/v1/spaces/{space}/download-tasks/{task}/withdraw",
             "POST /api/v1/spaces/{space}/segments/{segment}/users/query",
@@ -67,8 +68,8 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
             .Select(media => media.Value.TryGetProperty("schema", out var schema) && schema.TryGetProperty("$ref", out var reference) ? reference.GetString()!.Split('/')[^1] : null)
             .OfType<string>().Distinct();
 
-        // A token is no example to give.
-        Assert.Equal(["AccessToken"], used.Where(name => !schemas.GetProperty(name).TryGetProperty("examples", out _)));
+        // Tokens and passwords are no examples to give.
+        Assert.Equal(["AccessToken", "ZipPassword"], used.Where(name => !schemas.GetProperty(name).TryGetProperty("examples", out _)));
     }
 
     [Fact]

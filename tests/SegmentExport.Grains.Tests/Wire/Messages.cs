@@ -100,6 +100,8 @@ internal static class Messages
         new("sealed_open_file", new OpenFileRequest { OpensSealed = true }),
         new("file", (Answer<FileGrant>)File),
         new("sealed_file", (Answer<FileGrant>)(File with { Key = Key })),
+        new("protected_file", (Answer<FileGrant>)(File with { Key = Key, Protections = [new() { Salt = [1, 2], Key = [3, 4], Verifier = [5], Code = [6, 7] }] })),
+        new("zip_password", (Answer<ZipPassword>)new ZipPassword { Password = "a password" }),
         new("link_request", new CreateFileLink { Container = "zip", Minutes = 5 }),
         new("link", (Answer<FileLink>)new FileLink { Token = "token", ExpiresAt = TaskStates.Epoch }),
         new("query", new DownloadTaskQuery { Search = "客户", Status = DownloadTaskStatus.Closed, Mine = true, Submitter = "bob", Cursor = "c", Limit = 7 }),
