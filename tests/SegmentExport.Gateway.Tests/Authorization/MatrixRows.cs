@@ -38,6 +38,7 @@ internal static class MatrixRows
         [$"GET {Task}/file"] = new(Downloaders()),
         [$"HEAD {Task}/file"] = new(Downloaders()),
         [$"POST {Task}/links"] = new(Downloaders(), Body: new { minutes = 1 }),
+        [$"POST {Task}/protected-zip"] = new(Downloaders(), Body: new { replace = true }),
         [$"GET {Task}/linked-file"] = new(Public(404, "invalid_link"), "?link=changed"),
         [$"HEAD {Task}/linked-file"] = new(Public(404, "invalid_link"), "?link=changed"),
         [$"POST {Task}/withdraw"] = new(Withdrawal(), Body: new { }, Changes: true),

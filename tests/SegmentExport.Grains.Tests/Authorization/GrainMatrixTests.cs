@@ -47,6 +47,7 @@ public sealed class GrainMatrixTests(RetailCluster fixture) : IClassFixture<Reta
         ["IDownloadTaskGrain.ApproveAsync"] = async (grains, key, caller) => (await grains.GetGrain<IDownloadTaskGrain>(key.ToString()).ApproveAsync(caller, Decision)).Rejection,
         ["IDownloadTaskGrain.RejectAsync"] = async (grains, key, caller) => (await grains.GetGrain<IDownloadTaskGrain>(key.ToString()).RejectAsync(caller, Decision)).Rejection,
         ["IDownloadTaskGrain.OpenFileAsync"] = async (grains, key, caller) => (await grains.GetGrain<IDownloadTaskGrain>(key.ToString()).OpenFileAsync(caller, new OpenFileRequest { OpensSealed = true })).Rejection,
+        ["IDownloadTaskGrain.ProtectZipAsync"] = async (grains, key, caller) => (await grains.GetGrain<IDownloadTaskGrain>(key.ToString()).ProtectZipAsync(caller, replace: true)).Rejection,
         ["IDownloadTaskGrain.GetManifestAsync"] = async (grains, key, caller) => (await grains.GetGrain<IDownloadTaskGrain>(key.ToString()).GetManifestAsync(caller)).Rejection,
         ["IDownloadTaskWorkGrain.OpenSampleAsync"] = async (grains, key, caller) => (await grains.GetGrain<IDownloadTaskWorkGrain>(key.ToString()).OpenSampleAsync(caller)).Rejection,
         ["IDownloadTaskWorkGrain.AllowLinkAsync"] = async (grains, key, caller) => (await grains.GetGrain<IDownloadTaskWorkGrain>(key.ToString()).AllowLinkAsync(caller, new OpenFileRequest())).Rejection,
