@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -104,5 +105,5 @@ public sealed class MatrixGateway : IAsyncLifetime
         return task;
     }
 
-    private Task WaitAsync(string task, string status) => this[Who.Submitter].WaitForAsync(task, state => state.GetProperty("status").GetString() == status, Patience);
+    private Task<JsonElement> WaitAsync(string task, string status) => this[Who.Submitter].WaitForAsync(task, state => state.GetProperty("status").GetString() == status, Patience);
 }

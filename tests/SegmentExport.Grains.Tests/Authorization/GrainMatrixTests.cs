@@ -7,7 +7,6 @@ using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Abstractions.Users;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Identity;
-using SegmentExport.Domain.Tasks;
 using SegmentExport.Domain.Users;
 using SegmentExport.Grains.Tests.Support;
 using SegmentExport.TestKit.Clusters;
