@@ -5,6 +5,9 @@ namespace SegmentExport.Artifacts;
 /// <summary>Keeps the parts of artifacts. Keys are made of internal ids only. Faults are <see cref="Domain.Errors.PackagingException"/>s.</summary>
 public interface IArtifactStore
 {
+    /// <summary>Whether the parts are in a folder, which a cluster has to share between its machines. Default no.</summary>
+    bool IsFolder => false;
+
     /// <summary>Begins a part. It becomes visible whole at its commit, or not at all; a part that is there already is replaced (by the same bytes: packing is deterministic).</summary>
     /// <param name="task">Whose part.</param>
     /// <param name="part">The shard's index.</param>

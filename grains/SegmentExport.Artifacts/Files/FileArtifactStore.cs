@@ -26,6 +26,9 @@ public sealed class FileArtifactStore : IArtifactStore
     }
 
     /// <inheritdoc />
+    public bool IsFolder => true;
+
+    /// <inheritdoc />
     public ValueTask<PartUpload> CreatePartAsync(TaskKey task, int part, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(part);

@@ -1,5 +1,4 @@
 using SegmentExport.Artifacts;
-using SegmentExport.Artifacts.Files;
 using SegmentExport.Hosting.Startup;
 
 namespace SegmentExport.Hosting.Clustering;
@@ -10,7 +9,7 @@ internal static class SharedArtifacts
     /// <exception cref="StartupException">Parts are files, and nobody says that they are shared.</exception>
     public static void Require(IArtifactStore artifacts, ArtifactOptions options)
     {
-        if (artifacts is FileArtifactStore && (!options.Shared || string.IsNullOrEmpty(options.Path)))
+        if (artifacts.IsFolder && (!options.Shared || string.IsNullOrEmpty(options.Path)))
         {
             throw new StartupException(
                 "The parts of files would be kept in a folder of this process alone. Set SegmentExport:Artifacts:Path to a folder on a file system that all silos and gateways share, and SegmentExport:Artifacts:Shared=true; or use an object store.");

@@ -9,6 +9,8 @@ internal sealed class MeasuredArtifactStore(IArtifactStore store) : IArtifactSto
 {
     private static readonly ExternalCalls Calls = new("store", "Calls of the artifact store");
 
+    public bool IsFolder => store.IsFolder;
+
     public async ValueTask<PartUpload> CreatePartAsync(TaskKey task, int part, CancellationToken cancellationToken) =>
         new Upload(await Calls.MeasureAsync("create", () => store.CreatePartAsync(task, part, cancellationToken)));
 
