@@ -7,6 +7,9 @@ namespace SegmentExport.Cluster.Tests.Load;
 /// <summary>What a proxy in front of the gateways does: it asks them for their readiness ever again, and sends each request to one that was ready; where none was, it answers 503 itself.</summary>
 internal sealed class ReadyGateways : DelegatingHandler
 {
+    // As api-gateway/proxy/haproxy.cfg has it: a connection that is refused is tried at another one.
+    private const int Retries = 2;
+
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
 
     private readonly Func<IReadOnlyList<ServerProcess>> _gateways;
@@ -27,18 +30,28 @@ internal sealed class ReadyGateways : DelegatingHandler
     /// <summary>How many requests came while no gateway was ready.</summary>
     public int Unserved => _unserved;
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var ready = _ready;
-        if (ready.Length == 0)
+        for (var retries = 0; ; retries++)
         {
-            Interlocked.Increment(ref _unserved);
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { RequestMessage = request, Headers = { RetryAfter = new RetryConditionHeaderValue(Period) } });
-        }
+            var ready = _ready;
+            if (ready.Length == 0)
+            {
+                Interlocked.Increment(ref _unserved);
+                return new(HttpStatusCode.ServiceUnavailable) { RequestMessage = request, Headers = { RetryAfter = new RetryConditionHeaderValue(Period) } };
+            }
 
-        var gateway = ready[(int)((uint)Interlocked.Increment(ref _turn) % (uint)ready.Length)];
-        request.RequestUri = new Uri(gateway.Address, request.RequestUri!.PathAndQuery);
-        return base.SendAsync(request, cancellationToken);
+            var gateway = ready[(int)((uint)Interlocked.Increment(ref _turn) % (uint)ready.Length)];
+            request.RequestUri = new Uri(gateway.Address, request.RequestUri!.PathAndQuery);
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            catch (HttpRequestException refused) when (refused.HttpRequestError == HttpRequestError.ConnectionError && retries < Retries)
+            {
+                // Nothing was sent: it ended since it was asked, which on a busy machine is longer ago. Another one takes the request.
+            }
+        }
     }
 
     protected override void Dispose(bool disposing)
