@@ -5,7 +5,7 @@ namespace SegmentExport.Hosting.Telemetry;
 
 /// <summary>A store whose calls are spans and are timed.</summary>
 /// <param name="store">The store.</param>
-internal sealed class MeasuredArtifactStore(IArtifactStore store) : IArtifactStore, IDisposable
+internal sealed class MeasuredArtifactStore(IArtifactStore store) : IArtifactStore
 {
     private static readonly ExternalCalls Calls = new("store", "Calls of the artifact store");
 
@@ -22,8 +22,6 @@ internal sealed class MeasuredArtifactStore(IArtifactStore store) : IArtifactSto
     public IAsyncEnumerable<TaskKey> ListTasksAsync(CancellationToken cancellationToken) => store.ListTasksAsync(cancellationToken);
 
     public ValueTask CheckAsync(CancellationToken cancellationToken) => Calls.MeasureAsync("check", () => store.CheckAsync(cancellationToken));
-
-    public void Dispose() => (store as IDisposable)?.Dispose();
 
     private sealed class Upload(PartUpload upload) : PartUpload
     {
