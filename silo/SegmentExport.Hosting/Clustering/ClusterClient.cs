@@ -3,8 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Orleans.Configuration;
-using SegmentExport.Artifacts;
-using SegmentExport.Artifacts.Files;
+using SegmentExport.Hosting.Artifacts;
 using SegmentExport.Hosting.Database.Postgres;
 using SegmentExport.Hosting.Health;
 using SegmentExport.Hosting.Startup;
@@ -31,10 +30,9 @@ public static class ClusterClient
         var services = builder.Services;
         services.AddValidatedOptions<ClusterModeOptions>(ClusterModeOptions.SectionName);
         services.AddValidatedOptions<SegmentExportOptions>(SegmentExportOptions.SectionName);
-        services.AddValidatedOptions<ArtifactOptions>(ArtifactOptions.SectionName);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DataPaths>();
-        services.TryAddSingleton<IArtifactStore>(provider => new MeasuredArtifactStore(new FileArtifactStore(provider.GetRequiredService<DataPaths>().Artifacts)));
+        services.AddArtifactStore();
         services.AddDataSource(options, "segment-export-gateway", MaxConnections);
         services.AddHostedService<ClientPreparation>();
         builder.UseOrleansClient(client =>

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using SegmentExport.Artifacts;
-using SegmentExport.Artifacts.Files;
 using SegmentExport.Grains;
 using SegmentExport.Grains.Access;
 using SegmentExport.Grains.Audit;
@@ -12,13 +10,13 @@ using SegmentExport.Grains.Packaging;
 using SegmentExport.Grains.Sweeping;
 using SegmentExport.Grains.Tasks;
 using SegmentExport.Hosting.Announcing;
+using SegmentExport.Hosting.Artifacts;
 using SegmentExport.Hosting.Audit;
 using SegmentExport.Hosting.Catalogs;
 using SegmentExport.Hosting.Health;
 using SegmentExport.Hosting.Keys;
 using SegmentExport.Hosting.Sources;
 using SegmentExport.Hosting.Tasks;
-using SegmentExport.Hosting.Telemetry;
 using SegmentExport.Sources;
 
 namespace SegmentExport.Hosting.Startup;
@@ -30,7 +28,6 @@ internal static class SiloServices
     {
         services.AddValidatedOptions<SegmentExportOptions>(SegmentExportOptions.SectionName);
         services.AddValidatedOptions<SampleOptions>(SampleOptions.SectionName);
-        services.AddValidatedOptions<ArtifactOptions>(ArtifactOptions.SectionName);
         services.AddValidatedOptions<PackagingOptions>(PackagingOptions.SectionName);
         services.AddValidatedOptions<LimitOptions>(LimitOptions.SectionName);
         services.AddValidatedOptions<SweepOptions>(SweepOptions.SectionName);
@@ -43,7 +40,7 @@ internal static class SiloServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddKeyedSingleton(SegmentExportClock.Key, (provider, _) => provider.GetRequiredService<TimeProvider>());
         services.AddSingleton<DataPaths>();
-        services.TryAddSingleton<IArtifactStore>(provider => new MeasuredArtifactStore(new FileArtifactStore(provider.GetRequiredService<DataPaths>().Artifacts)));
+        services.AddArtifactStore();
         services.TryAddSingleton<IAuditLog, AuditLog>();
         services.TryAddSingleton<IAuditReader, AuditReader>();
         services.TryAddSingleton<IAuditSealing, AuditSealer>();

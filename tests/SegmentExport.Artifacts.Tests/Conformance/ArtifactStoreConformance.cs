@@ -25,6 +25,8 @@ public abstract class ArtifactStoreConformance : IAsyncDisposable
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(100_000)]
+    [InlineData(5 << 20)]
+    [InlineData(10 << 20)]
     [InlineData(20_000_000)]
     public async Task Commit_OfAPart_MakesItsBytesReadableFromElsewhere(int length)
     {
@@ -71,24 +73,48 @@ public abstract class ArtifactStoreConformance : IAsyncDisposable
         Assert.DoesNotContain('/', fault.Message);
     }
 
-    [Fact]
-    public async Task Upload_BeforeItsCommit_IsNotToBeSeen()
+    [Theory]
+    [InlineData(1_000_000)]
+    [InlineData(12_000_000)]
+    public async Task Upload_BeforeItsCommit_IsNotToBeSeen(int length)
     {
         var (store, task) = (Open(), NewTask());
         await using var upload = await store.CreatePartAsync(task, 0, Cancellation);
-        upload.Content.Write(new byte[1_000_000]);
+        upload.Content.Write(new byte[length]);
 
         await Assert.ThrowsAsync<PackagingException>(() => ReadAsync(Open(), task, 0, 0, 1));
     }
 
-    [Fact]
-    public async Task Upload_DisposedWithoutACommit_LeavesNothing()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_000_000)]
+    [InlineData(12_000_000)]
+    public async Task Upload_DisposedWithoutACommit_LeavesNothing(int length)
     {
         var (store, task) = (Open(), NewTask());
         var before = await CountEverythingAsync();
         await using (var upload = await store.CreatePartAsync(task, 0, Cancellation))
         {
-            upload.Content.Write(new byte[1_000_000]);
+            upload.Content.Write(new byte[length]);
+        }
+
+        Assert.Equal(before, await CountEverythingAsync());
+        await Assert.ThrowsAsync<PackagingException>(() => ReadAsync(store, task, 0, 0, 1));
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(12_000_000)]
+    public async Task Upload_WhoseCommitIsCancelled_LeavesNothing(int length)
+    {
+        var (store, task) = (Open(), NewTask());
+        var before = await CountEverythingAsync();
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await using (var upload = await store.CreatePartAsync(task, 0, Cancellation))
+        {
+            upload.Content.Write(new byte[length]);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await upload.CommitAsync(cancelled.Token));
         }
 
         Assert.Equal(before, await CountEverythingAsync());
@@ -96,18 +122,52 @@ public abstract class ArtifactStoreConformance : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Upload_WhoseCommitIsCancelled_LeavesNothing()
+    public async Task Upload_WithoutACommitOverAPartThatIsThere_LeavesThatPart()
     {
         var (store, task) = (Open(), NewTask());
-        using var cancelled = new CancellationTokenSource();
-        await cancelled.CancelAsync();
+        await WriteAsync(store, task, 0, [1, 2, 3]);
+        var before = await CountEverythingAsync();
         await using (var upload = await store.CreatePartAsync(task, 0, Cancellation))
         {
-            upload.Content.Write(new byte[10]);
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await upload.CommitAsync(cancelled.Token));
+            upload.Content.Write(new byte[12_000_000]);
+            Assert.Equal([1, 2, 3], await ReadAsync(Open(), task, 0, 0, 3));
         }
 
-        await Assert.ThrowsAsync<PackagingException>(() => ReadAsync(store, task, 0, 0, 1));
+        Assert.Equal(before, await CountEverythingAsync());
+        Assert.Equal([1, 2, 3], await ReadAsync(Open(), task, 0, 0, 3));
+    }
+
+    [Fact]
+    public async Task Upload_InPiecesOfAnySize_KeepsTheirOrder()
+    {
+        var (store, task, bytes) = (Open(), NewTask(), RandomNumberGenerator.GetBytes(11_000_000));
+        await using (var upload = await store.CreatePartAsync(task, 0, Cancellation))
+        {
+            for (var (start, length) = (0, 1); start < bytes.Length; start += length, length = (length * 3) + 1)
+            {
+                upload.Content.Write(bytes.AsSpan(start, Math.Min(length, bytes.Length - start)));
+            }
+
+            await upload.CommitAsync(Cancellation);
+        }
+
+        Assert.Equal(bytes, await ReadAsync(store, task, 0, 0, bytes.Length));
+    }
+
+    [Fact]
+    public async Task Commit_OfTheSameBytesAgain_DisturbsNoReader()
+    {
+        var (store, task, bytes) = (Open(), NewTask(), RandomNumberGenerator.GetBytes(12_000_000));
+        await WriteAsync(store, task, 0, bytes);
+        await using var stream = await store.OpenPartAsync(task, 0, 0, bytes.Length, Cancellation);
+        var read = new byte[bytes.Length];
+        await stream.ReadExactlyAsync(read.AsMemory(0, 10), Cancellation);
+        await WriteAsync(store, task, 0, bytes);
+
+        await stream.ReadExactlyAsync(read.AsMemory(10), Cancellation);
+
+        Assert.Equal(bytes, read);
+        Assert.Equal(bytes, await ReadAsync(store, task, 0, 0, bytes.Length));
     }
 
     [Fact]
@@ -141,7 +201,7 @@ public abstract class ArtifactStoreConformance : IAsyncDisposable
         await WriteAsync(store, task, 0, [1]);
         await WriteAsync(store, task, 1000, [2]);
         await using var begun = await store.CreatePartAsync(task, 1, Cancellation);
-        begun.Content.Write(new byte[1_000_000]);
+        begun.Content.Write(new byte[12_000_000]);
 
         await store.DeleteTaskAsync(task, Cancellation);
 
@@ -215,6 +275,16 @@ public abstract class ArtifactStoreConformance : IAsyncDisposable
     }
 
     [Fact]
+    public async Task List_OfTasks_NamesOneThatHasOnlyABegunPart()
+    {
+        var (store, task) = (Open(), NewTask());
+        await using var begun = await store.CreatePartAsync(task, 0, Cancellation);
+        begun.Content.Write(new byte[12_000_000]);
+
+        Assert.Contains(task, await Open().ListTasksAsync(Cancellation).ToListAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task Check_OfAWorkingStore_LeavesNothing()
     {
         var store = Open();
@@ -223,6 +293,35 @@ public abstract class ArtifactStoreConformance : IAsyncDisposable
 
         await store.CheckAsync(Cancellation);
 
+        Assert.Equal(before, await CountEverythingAsync());
+    }
+
+    [Fact]
+    public async Task AnyCall_ThatIsCancelled_DoesNothing()
+    {
+        var (store, task, cancelled) = (Open(), NewTask(), new CancellationToken(canceled: true));
+        await WriteAsync(store, task, 0, [1]);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.CreatePartAsync(task, 0, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.OpenPartAsync(task, 0, 0, 1, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.DeleteTaskAsync(task, cancelled));
+        Assert.Equal([1], await ReadAsync(store, task, 0, 0, 1));
+    }
+
+    [Theory]
+    [InlineData(null, "00000000000000000000000000000000")]
+    [InlineData("..", "00000000000000000000000000000000")]
+    [InlineData("a/b", "00000000000000000000000000000000")]
+    [InlineData("retail", "..")]
+    [InlineData("retail", null)]
+    public async Task AnyCall_WithAKeyThatIsNoId_TouchesNothing(string? space, string? task)
+    {
+        var key = new TaskKey(new SpaceId(space!), new TaskId(task!));
+        var before = await CountEverythingAsync();
+
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Open().DeleteTaskAsync(key, Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Open().CreatePartAsync(key, 0, Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Open().OpenPartAsync(key, 0, 0, 0, Cancellation));
         Assert.Equal(before, await CountEverythingAsync());
     }
 
