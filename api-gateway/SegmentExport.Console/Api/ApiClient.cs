@@ -39,6 +39,22 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
         return SendAsync(request, type, cancellation);
     }
 
+    /// <summary>Asks whether something is there.</summary>
+    /// <returns>The HTTP status; 0: nobody answered.</returns>
+    public async Task<int> HeadAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Head, path);
+            using var answer = await SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            return (int)answer.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>Sends a request with the caller's token; the caller disposes the answer.</summary>
     /// <exception cref="HttpRequestException">Nobody answered.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellation)

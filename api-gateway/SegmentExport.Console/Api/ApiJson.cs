@@ -12,6 +12,7 @@ namespace SegmentExport.WebConsole.Api;
 [JsonSerializable(typeof(ConsoleSettings))]
 [JsonSerializable(typeof(CreateDownloadTask))]
 [JsonSerializable(typeof(CreateLink))]
+[JsonSerializable(typeof(CreateZipPassword))]
 [JsonSerializable(typeof(DecisionBody))]
 [JsonSerializable(typeof(ExportDraft))]
 [JsonSerializable(typeof(ExportSeed))]
@@ -25,4 +26,5 @@ namespace SegmentExport.WebConsole.Api;
 [JsonSerializable(typeof(TaskSample))]
 [JsonSerializable(typeof(UserPage))]
 [JsonSerializable(typeof(UserQuery))]
+[JsonSerializable(typeof(ZipPassword))]
 internal sealed partial class ApiJson : JsonSerializerContext;

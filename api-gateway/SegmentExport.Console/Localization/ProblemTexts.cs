@@ -30,6 +30,8 @@ internal sealed record ProblemTexts
     public required string TooManyTasks { get; init; }
     public required string RowsPerDayExceeded { get; init; }
     public required string DownloadLimitReached { get; init; }
+    public required string TooManyPasswords { get; init; }
+    public required string FileKeyLost { get; init; }
     public required string UnknownSegment { get; init; }
     public required string ReasonMissing { get; init; }
     public required string TextTooLong { get; init; }
@@ -73,6 +75,8 @@ internal sealed record ProblemTexts
         "too_many_tasks" => TooManyTasks,
         "rows_per_day_exceeded" => RowsPerDayExceeded,
         "download_limit_reached" => DownloadLimitReached,
+        "too_many_passwords" => TooManyPasswords,
+        "file_key_lost" => FileKeyLost,
         "unknown_segment" => UnknownSegment,
         "reason_missing" => ReasonMissing,
         "text_too_long" => TextTooLong,

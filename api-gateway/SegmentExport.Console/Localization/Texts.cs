@@ -35,6 +35,9 @@ internal sealed record Texts
     /// <summary>A task's details.</summary>
     public required DetailTexts Details { get; init; }
 
+    /// <summary>The zip with a password.</summary>
+    public required ProtectedZipTexts ProtectedZip { get; init; }
+
     /// <summary>The wizard of a new download task.</summary>
     public required WizardTexts Wizard { get; init; }
 

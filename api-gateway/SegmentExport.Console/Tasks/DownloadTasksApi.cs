@@ -22,6 +22,15 @@ internal sealed class DownloadTasksApi(ApiClient api)
     public Task<ApiResult<FileLink>> LinkAsync(string space, string task, string? container) =>
         api.PostAsync($"{Of(space)}/{Uri.EscapeDataString(task)}/links", new CreateLink { Container = container }, ApiJson.Default.CreateLink, ApiJson.Default.FileLink);
 
+    /// <summary>Makes a password for the caller's protected zip.</summary>
+    public Task<ApiResult<ZipPassword>> ProtectAsync(string space, string task, bool isReplaced) =>
+        api.PostAsync($"{Of(space)}/{Uri.EscapeDataString(task)}/protected-zip", new CreateZipPassword { Replace = isReplaced }, ApiJson.Default.CreateZipPassword, ApiJson.Default.ZipPassword);
+
+    /// <summary>Asks whether the file is there to be downloaded.</summary>
+    /// <returns>The HTTP status; 0: nobody answered.</returns>
+    public Task<int> HeadFileAsync(string space, string task, string container, CancellationToken cancellation) =>
+        api.HeadAsync($"{Of(space)}/{Uri.EscapeDataString(task)}/file?container={container}", cancellation);
+
     public Task<ApiResult<TaskSample>> SampleAsync(string space, string task) => api.GetAsync($"{Of(space)}/{Uri.EscapeDataString(task)}/sample", ApiJson.Default.TaskSample);
 
     public Task<ApiResult<ItemList<PackedShardInfo>>> ShardsAsync(string space, string task) =>

@@ -111,7 +111,11 @@ public sealed class PageStateTests(ConsoleHouse house) : ConsoleTest(house)
         var task = await CreateFullAsync();
         await DecideAsync("carol", "approve", task);
         await WaitForAsync(task, "completed");
-        await LookAsync("details-completed", "alice", $"{Retail}/{task}");
+        await LookAsync("details-completed", "alice", $"{Retail}/{task}", async visitor =>
+        {
+            await visitor.Button(visitor.Texts.ProtectedZip.Create).ClickAsync();
+            await Expect(visitor.Page.Locator(".password")).ToBeVisibleAsync();
+        });
     }
 
     [Fact]

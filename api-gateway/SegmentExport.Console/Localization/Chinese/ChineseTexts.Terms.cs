@@ -62,6 +62,8 @@ internal static partial class ChineseTexts
         TooManyTasks = "本空间正在打包的任务数已达上限。有任务打包完成、被撤回或被拒绝后即可新建。",
         RowsPerDayExceeded = "本空间当天（UTC）的导出行数已达上限。请在 UTC 零点后再试，或缩小群组。",
         DownloadLimitReached = "该文件的下载次数已达上限。请新建任务。",
+        TooManyPasswords = "该文件的密码数量已达上限，请用其他方式下载。",
+        FileKeyLost = "该文件已无法打开，请再次创建任务。",
         UnknownSegment = "请选择本空间的群组。",
         ReasonMissing = "请填写导出用途。",
         TextTooLong = "最多 1,000 个字。",

@@ -12,6 +12,7 @@ internal static partial class ChineseTexts
         Frame = Frame(),
         Tasks = Tasks(),
         Details = Details(),
+        ProtectedZip = ProtectedZip(),
         Segments = Segments(),
         Wizard = Wizard(),
         Filters = Filters(),

@@ -62,6 +62,8 @@ internal static partial class EnglishTexts
         TooManyTasks = "The space packs as many tasks as it may at a time. There is room again once one is packed, withdrawn or rejected.",
         RowsPerDayExceeded = "The space has exported its rows of this day (UTC). Try again after midnight UTC, or with a smaller segment.",
         DownloadLimitReached = "The file was downloaded as often as it may be. Create a new task.",
+        TooManyPasswords = "Too many users have a password for this file. Download it in another way.",
+        FileKeyLost = "The file cannot be opened any more. Create the task again.",
         UnknownSegment = "Choose a segment of this space.",
         ReasonMissing = "Say what the export is for.",
         TextTooLong = "At most 1,000 characters.",
