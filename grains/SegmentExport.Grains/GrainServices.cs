@@ -5,6 +5,7 @@ using SegmentExport.Grains.Limits;
 using SegmentExport.Grains.Links;
 using SegmentExport.Grains.Packaging;
 using SegmentExport.Grains.Rows;
+using SegmentExport.Grains.Scheduling;
 using SegmentExport.Grains.Sweeping;
 using SegmentExport.Grains.Tasks;
 using SegmentExport.Grains.Users;
@@ -26,6 +27,7 @@ public static class GrainServices
         .AddSingleton<TaskProtections>()
         .AddSingleton<SpaceLimitSettings>()
         .AddSingleton<TaskAdmission>()
+        .AddSingleton<ISchedulingRules, SchedulingRules>()
         .AddSingleton<TaskWork>()
         .AddSingleton<TaskDigests>()
         .AddSingleton<PartSweep>()

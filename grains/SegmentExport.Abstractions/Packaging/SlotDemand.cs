@@ -22,4 +22,8 @@ public sealed record SlotDemand
     /// <summary>Rows not packed yet, running ones included: small tasks go first.</summary>
     [Id(3)]
     public required long RemainingRows { get; init; }
+
+    /// <summary>The id of the source that it reads from; empty from a silo of a version that does not say.</summary>
+    [Id(4)]
+    public string Source { get; init; } = "";
 }

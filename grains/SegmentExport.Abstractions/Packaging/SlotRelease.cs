@@ -17,4 +17,12 @@ public sealed record SlotRelease
     /// <summary>Rows not packed yet.</summary>
     [Id(2)]
     public required long RemainingRows { get; init; }
+
+    /// <summary>The id of the source that the task reads from; empty from a silo of a version that does not say.</summary>
+    [Id(3)]
+    public string Source { get; init; } = "";
+
+    /// <summary>How the work on these grants ended.</summary>
+    [Id(4)]
+    public ShardOutcome Outcome { get; init; }
 }

@@ -57,6 +57,9 @@ public sealed class Space
     /// <summary>How much of what it may do, as far as its catalog says.</summary>
     public SpaceLimits Limits { get; init; } = SpaceLimits.None;
 
+    /// <summary>How much of the packaging slots it gets beside other spaces that wait too: one of weight 2 gets twice as much as one of weight 1. 1 to 100.</summary>
+    public int Weight { get; init; } = 1;
+
     /// <summary>The field of that id, or null.</summary>
     public Field? Field(FieldId id) => _fields.GetValueOrDefault(id);
 

@@ -44,6 +44,18 @@ public sealed class PackagingOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan AnnouncePeriod { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>After how many faults in a row, of whatever tasks, a source rests: nothing is read from it, and no attempts are used up against it. 1 to 1,000; default 5.</summary>
+    [Range(1, 1_000)]
+    public int SourceFaults { get; set; } = 5;
+
+    /// <summary>How long a source rests before one shard is tried; doubled each time that it fails. 100 ms to 10 min; default 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan SourceRest { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest rest of a source. 100 ms to 1 h; default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan MaxSourceRest { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The wait before the attempt after <paramref name="attempt"/> failed ones.</summary>
     public TimeSpan DelayAfter(int attempt) =>
         TimeSpan.FromTicks(Math.Min(MaxRetryDelay.Ticks, (long)Math.Min(RetryDelay.Ticks * Math.Pow(2, Math.Max(0, attempt - 1)), long.MaxValue / 2)));

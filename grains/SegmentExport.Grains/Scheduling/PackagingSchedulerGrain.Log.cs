@@ -22,4 +22,10 @@ internal sealed partial class PackagingSchedulerGrain
 
     [LoggerMessage(2005, LogLevel.Warning, "The tasks could not be counted for the metrics; trying again.")]
     private partial void LogCountFailed(Exception exception);
+
+    [LoggerMessage(2006, LogLevel.Warning, "The source {Source} failed again and again; nothing is read from it until {End:O}, then one shard is tried.")]
+    private partial void LogSourceRests(string source, DateTimeOffset end);
+
+    [LoggerMessage(2007, LogLevel.Information, "The source {Source} is read from again.")]
+    private partial void LogSourceReads(string source);
 }

@@ -19,7 +19,7 @@ namespace SegmentExport.Grains.Scheduling;
 /// </summary>
 [KeepAlive]
 internal sealed partial class PackagingSchedulerGrain(
-    IDownloadTaskIndex index, IOptions<PackagingOptions> options, TimeProvider time, [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock, ILogger<PackagingSchedulerGrain> logger)
+    IDownloadTaskIndex index, ISchedulingRules rules, IOptions<PackagingOptions> options, TimeProvider time, [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock, ILogger<PackagingSchedulerGrain> logger)
     : Grain, IPackagingSchedulerGrain, IDisposable
 {
     private const int ParallelPings = 16;
@@ -27,8 +27,7 @@ internal sealed partial class PackagingSchedulerGrain(
     // Counting reads an entry of an index for each task that there ever was.
     private static readonly TimeSpan CountPeriod = TimeSpan.FromSeconds(30);
 
-    private readonly SlotPolicy _policy = new(Guid.CreateVersion7);
-    private readonly Dictionary<SiloAddress, DateTimeOffset> _lastSeen = [];
+    private readonly SlotPolicy _policy = new(Guid.CreateVersion7, rules);
     private readonly SemaphoreSlim _pings = new(ParallelPings);
     private readonly HashSet<TaskKey> _pinged = [];
     private readonly CancellationTokenSource _stopping = new();
@@ -57,16 +56,7 @@ internal sealed partial class PackagingSchedulerGrain(
 
     public Task AnnounceAsync(SiloAnnouncement announcement)
     {
-        if (announcement.Slots > 0)
-        {
-            _lastSeen[announcement.Silo] = time.GetUtcNow();
-        }
-        else
-        {
-            _lastSeen.Remove(announcement.Silo);
-        }
-
-        _policy.SetSilo(announcement.Silo, announcement.Name, announcement.Slots);
+        _policy.SetSilo(announcement.Silo, announcement.Name, announcement.Slots, time.GetUtcNow());
         GrantSlots();
         return Task.CompletedTask;
     }
@@ -80,7 +70,11 @@ internal sealed partial class PackagingSchedulerGrain(
 
     public Task ReleaseAsync(TaskKey task, SlotRelease release)
     {
-        _policy.Release(task, release.Grants, release.WaitingShards, release.RemainingRows);
+        if (_policy.Release(task, release, time.GetUtcNow()) is { } lane)
+        {
+            LogRest(lane);
+        }
+
         GrantSlots();
         return Task.CompletedTask;
     }
@@ -145,11 +139,8 @@ internal sealed partial class PackagingSchedulerGrain(
 
     private void DropSilentSilos()
     {
-        var oldest = time.GetUtcNow() - (4 * options.Value.AnnouncePeriod);
-        foreach (var (silo, seen) in _lastSeen.Where(entry => entry.Value < oldest).ToList())
+        foreach (var (silo, seen) in _policy.DropSilent(time.GetUtcNow() - (4 * options.Value.AnnouncePeriod)))
         {
-            _lastSeen.Remove(silo);
-            _policy.SetSilo(silo, "", 0);
             LogSiloLost(silo, seen);
             SegmentExportMetrics.SiloLost();
         }
@@ -192,10 +183,23 @@ internal sealed partial class PackagingSchedulerGrain(
 
     private void GrantSlots()
     {
-        foreach (var (task, grants) in _policy.Grant())
+        foreach (var (task, grants) in _policy.Grant(time.GetUtcNow()))
         {
             SegmentExportMetrics.SlotsGranted(grants.Length);
             GrantAsync(task, grants).Ignore();
+        }
+    }
+
+    private void LogRest(SourceLane lane)
+    {
+        if (lane.Breaker.RestsUntil is { } end)
+        {
+            SegmentExportMetrics.SourceRested(lane.Source);
+            LogSourceRests(lane.Source, end);
+        }
+        else
+        {
+            LogSourceReads(lane.Source);
         }
     }
 

@@ -5,17 +5,30 @@ using SegmentExport.Domain.Identity;
 namespace SegmentExport.Grains.Scheduling;
 
 /// <summary>
-/// Who gets the next free slot, and where. Pure: no clock, no I/O, no Orleans runtime, so that it can be simulated. Spaces take turns; within a space tasks take
-/// turns, those whose work fits one slot ahead of the rest of larger ones; the slot is one of the least busy silo. Nothing is granted to a silo without a free slot.
+/// Who gets the next free slot, and where. Pure: no clock, no I/O, no Orleans runtime, so that it can be simulated. Spaces share the slots by their weights, counted in rows; tasks with next to no rows go
+/// ahead of all others; within a space tasks take turns, those whose work fits one slot ahead of the rest of larger ones; the slot is one of the least busy silo. Nothing is granted to a silo without a
+/// free slot, nor for a source that as many shards read from as may, or that rests.
 /// </summary>
-internal sealed class SlotPolicy(Func<Guid> newGrantId)
+internal sealed class SlotPolicy(Func<Guid> newGrantId, ISchedulingRules rules)
 {
+    /// <summary>How many quick tasks may go ahead in a row while another one waits.</summary>
+    private const int QuickInARow = 8;
+
+    private const int FewFinished = 1024;
+
     private readonly Dictionary<SiloAddress, SiloSlots> _silos = [];
     private readonly Dictionary<TaskKey, TaskDemand> _tasks = [];
-    private readonly Dictionary<Guid, (TaskKey Task, SiloAddress Silo)> _grants = [];
-    private readonly LinkedList<SpaceTurn> _turns = [];
-    private readonly Dictionary<SpaceId, LinkedListNode<SpaceTurn>> _spaces = [];
+    private readonly Dictionary<Guid, (TaskKey Task, SiloAddress Silo, SourceLane Lane)> _grants = [];
+    private readonly Dictionary<string, SourceLane> _lanes = new(StringComparer.Ordinal);
     private readonly HashSet<Guid> _onTheWay = [];
+
+    /// <summary>The passes of spaces that have left with more than their share.</summary>
+    private readonly Dictionary<SpaceId, double> _finished = [];
+    private int _manyFinished = FewFinished;
+
+    /// <summary>The pass that the last turn began with: what a space begins with that had nothing to do.</summary>
+    private double _pass;
+    private int _quickInARow;
 
     /// <summary>The tasks that hold a slot or wait for one.</summary>
     public IReadOnlyCollection<TaskKey> Tasks => _tasks.Keys;
@@ -32,8 +45,11 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId)
     /// <summary>Slots in all.</summary>
     public int Slots => _silos.Values.Sum(silo => silo.Slots);
 
+    /// <summary>Slots that may be granted.</summary>
+    public int FreeSlots => _silos.Values.Sum(silo => Math.Max(0, silo.Slots - silo.Busy));
+
     /// <summary>A silo is there with so many slots; with none it gets no more work.</summary>
-    public void SetSilo(SiloAddress silo, string name, int slots)
+    public void SetSilo(SiloAddress silo, string name, int slots, DateTimeOffset now)
     {
         if (slots <= 0)
         {
@@ -42,7 +58,16 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId)
         }
 
         var busy = _silos.TryGetValue(silo, out var known) ? known.Busy : _grants.Values.Count(grant => grant.Silo.Equals(silo));
-        _silos[silo] = new SiloSlots(name, slots) { Busy = busy };
+        _silos[silo] = new SiloSlots(name, slots, now) { Busy = busy };
+    }
+
+    /// <summary>Silos that have not said a word since then get no more work.</summary>
+    /// <returns>Which, and when each was last heard.</returns>
+    public IReadOnlyList<(SiloAddress Silo, DateTimeOffset Seen)> DropSilent(DateTimeOffset since)
+    {
+        var silent = _silos.Where(entry => entry.Value.Seen < since).Select(entry => (entry.Key, entry.Value.Seen)).ToList();
+        silent.ForEach(entry => _silos.Remove(entry.Key));
+        return silent;
     }
 
     /// <summary>A task has received its grants, or it is unknown whether it has: from now on what it says of them counts.</summary>
@@ -51,47 +76,71 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId)
     /// <summary>A task says what it holds and waits with. What it does not hold any more is free again, unless it is still on the way to it.</summary>
     public void SetDemand(SlotDemand demand)
     {
+        MoveTo(demand.Source, demand.Task);
         var held = demand.Held.Select(grant => grant.Id).ToHashSet();
         foreach (var lapsed in GrantsOf(demand.Task).Where(id => !held.Contains(id) && !_onTheWay.Contains(id)).ToList())
         {
-            Free(lapsed);
+            Free(lapsed)?.Breaker.Forget(lapsed);
         }
 
         foreach (var grant in demand.Held.Where(grant => !_grants.ContainsKey(grant.Id)))
         {
-            Take(grant.Id, demand.Task, grant.Silo);
+            Take(grant.Id, Known(demand.Task, demand.Source), grant.Silo);
         }
 
-        SetWaiting(demand.Task, demand.WaitingShards, demand.RemainingRows);
+        SetWaiting(demand.Task, demand.Source, demand.WaitingShards, demand.RemainingRows);
     }
 
     /// <summary>A task gives slots back, and says what it still waits with.</summary>
-    public void Release(TaskKey task, IEnumerable<Guid> grants, int waiting, long remainingRows)
+    /// <returns>The source that begins to rest with that, or whose rest ends with it; else null.</returns>
+    public SourceLane? Release(TaskKey task, SlotRelease release, DateTimeOffset now)
     {
-        foreach (var grant in grants)
+        SourceLane? changed = null;
+        foreach (var grant in release.Grants)
         {
-            Free(grant);
+            if (Free(grant) is { } lane && Settle(lane, grant, release.Outcome, now))
+            {
+                changed = lane;
+            }
         }
 
-        SetWaiting(task, waiting, remainingRows);
+        SetWaiting(task, release.Source, release.WaitingShards, release.RemainingRows);
+        return changed;
     }
 
     /// <summary>A task has gone: it holds and wants nothing.</summary>
-    public void Remove(TaskKey task) => Release(task, GrantsOf(task).ToList(), waiting: 0, remainingRows: 0);
+    public void Remove(TaskKey task)
+    {
+        if (!_tasks.TryGetValue(task, out var demand))
+        {
+            return;
+        }
+
+        foreach (var grant in demand.Grants.ToList())
+        {
+            Free(grant)?.Breaker.Forget(grant);
+        }
+
+        SetWaiting(task, demand.Source, waiting: 0, remainingRows: 0);
+    }
 
     /// <summary>Grants the free slots to those that wait.</summary>
-    public IReadOnlyDictionary<TaskKey, ImmutableArray<SlotGrant>> Grant()
+    public IReadOnlyDictionary<TaskKey, ImmutableArray<SlotGrant>> Grant(DateTimeOffset now)
     {
         var granted = new Dictionary<TaskKey, ImmutableArray<SlotGrant>.Builder>();
-        while (LeastBusySilo() is { } silo && NextTask() is { } task)
+        while (LeastBusySilo() is { } silo && NextTask(now) is { } task)
         {
             var grant = new SlotGrant(newGrantId(), silo, _silos[silo].Name);
+            var lane = _lanes[task.Source];
+            lane.Charge(task.Turn, task.Cost / rules.WeightOf(task.Key.Space));
+            lane.Breaker.Begin(grant.Id);
             Take(grant.Id, task, silo);
             _onTheWay.Add(grant.Id);
-            _tasks[task].Waiting--;
-            if (!granted.TryGetValue(task, out var grants))
+            task.Waiting--;
+            lane.Place(task);
+            if (!granted.TryGetValue(task.Key, out var grants))
             {
-                granted[task] = grants = ImmutableArray.CreateBuilder<SlotGrant>();
+                granted[task.Key] = grants = ImmutableArray.CreateBuilder<SlotGrant>();
             }
 
             grants.Add(grant);
@@ -116,91 +165,148 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId)
         return best;
     }
 
-    private TaskKey? NextTask()
+    private TaskDemand? NextTask(DateTimeOffset now)
     {
-        for (var left = _turns.Count; left > 0; left--)
+        SpaceTurn? quick = null, other = null;
+        foreach (var lane in _lanes.Values.Where(lane => lane.Breaker.Lets(now) && !(lane.Reading >= rules.ParallelReadsOf(lane.Source))))
         {
-            var turn = _turns.First!;
-            _turns.RemoveFirst();
-            _turns.AddLast(turn);
-            if (turn.Value.Next(_tasks) is { } task)
-            {
-                return task;
-            }
+            quick = Earlier(quick, lane.FirstQuick);
+            other = Earlier(other, lane.FirstOther);
         }
 
-        return null;
+        if (quick is not null && (other is null || _quickInARow < QuickInARow))
+        {
+            (_quickInARow, _pass) = other is null ? (0, Math.Max(_pass, quick.Pass)) : (_quickInARow + 1, _pass);
+            return quick.NextQuick();
+        }
+
+        _quickInARow = 0;
+        _pass = Math.Max(_pass, other?.Pass ?? 0);
+        return other?.NextOther();
     }
 
-    private void SetWaiting(TaskKey task, int waiting, long remainingRows)
+    private static SpaceTurn? Earlier(SpaceTurn? one, SpaceTurn? other) => one is null || other?.Pass < one.Pass ? other : one;
+
+    private bool Settle(SourceLane lane, Guid grant, ShardOutcome outcome, DateTimeOffset now)
     {
-        var known = _tasks.TryGetValue(task, out var demand);
-        if (waiting <= 0 && (demand is null || demand.Grants.Count == 0))
+        switch (outcome)
+        {
+            case ShardOutcome.Packed:
+                if (!lane.Breaker.Succeed(grant))
+                {
+                    return false;
+                }
+
+                lane.Forgive(_pass);
+                return true;
+            case ShardOutcome.SourceFault:
+                return lane.Breaker.Fail(grant, now);
+            default:
+                lane.Breaker.Forget(grant);
+                return false;
+        }
+    }
+
+    private void SetWaiting(TaskKey key, string source, int waiting, long remainingRows)
+    {
+        var known = _tasks.TryGetValue(key, out var task);
+        if (waiting <= 0 && (task is null || task.Grants.Count == 0))
         {
             if (known)
             {
-                Leave(task);
+                Leave(task!);
+                _tasks.Remove(key);
             }
 
             return;
         }
 
-        demand ??= Join(task);
-        (demand.Waiting, demand.RemainingRows) = (Math.Max(0, waiting), remainingRows);
+        task ??= Known(key, source);
+        (task.Waiting, task.RemainingRows) = (Math.Max(0, waiting), remainingRows);
+        _lanes[task.Source].Place(task);
     }
 
-    private TaskDemand Join(TaskKey task)
+    private TaskDemand Known(TaskKey key, string source) => _tasks.TryGetValue(key, out var task) ? task : _tasks[key] = new(key) { Source = source, Turn = Join(key, source) };
+
+    /// <summary>A task turns out to read from another source than was known: what was heard first came from a silo that did not say.</summary>
+    private void MoveTo(string source, TaskKey key)
     {
-        if (!_spaces.TryGetValue(task.Space, out var turn))
+        if (source.Length > 0 && _tasks.TryGetValue(key, out var task) && task.Source != source)
         {
-            _spaces[task.Space] = turn = _turns.AddLast(new SpaceTurn());
+            Leave(task);
+            (task.Source, task.Turn) = (source, Join(key, source));
+        }
+    }
+
+    private SpaceTurn Join(TaskKey key, string source)
+    {
+        if (!_lanes.TryGetValue(source, out var lane))
+        {
+            _lanes[source] = lane = new SourceLane(source, rules.NewBreaker());
         }
 
-        turn.Value.Add(task);
-        return _tasks[task] = new TaskDemand();
+        return lane.Join(key.Space, Math.Max(_pass, _finished.GetValueOrDefault(key.Space)));
     }
 
-    private void Leave(TaskKey task)
+    private void Leave(TaskDemand task)
     {
-        _tasks.Remove(task);
-        var turn = _spaces[task.Space];
-        if (turn.Value.Remove(task))
+        var (space, pass) = (task.Key.Space, task.Turn.Pass);
+        if (_lanes[task.Source].Leave(task) && pass > _pass)
         {
-            _turns.Remove(turn);
-            _spaces.Remove(task.Space);
+            _finished[space] = pass;
+            ForgetFinished();
+        }
+    }
+
+    private void ForgetFinished()
+    {
+        if (_finished.Count > _manyFinished)
+        {
+            foreach (var (space, _) in _finished.Where(finished => finished.Value <= _pass).ToList())
+            {
+                _finished.Remove(space);
+            }
+
+            _manyFinished = Math.Max(FewFinished, 2 * _finished.Count);
         }
     }
 
     private HashSet<Guid> GrantsOf(TaskKey task) =>
         _tasks.TryGetValue(task, out var demand) ? demand.Grants : [];
 
-    private void Take(Guid grant, TaskKey task, SiloAddress silo)
+    private void Take(Guid grant, TaskDemand task, SiloAddress silo)
     {
-        _grants[grant] = (task, silo);
-        var demand = _tasks.TryGetValue(task, out var known) ? known : Join(task);
-        demand.Grants.Add(grant);
+        var lane = _lanes[task.Source];
+        _grants[grant] = (task.Key, silo, lane);
+        task.Grants.Add(grant);
+        lane.Reading++;
         if (_silos.TryGetValue(silo, out var slots))
         {
             slots.Busy++;
         }
     }
 
-    private void Free(Guid grant)
+    /// <returns>The source that was read from with it; null where it was free already.</returns>
+    private SourceLane? Free(Guid grant)
     {
         if (!_grants.Remove(grant, out var known))
         {
-            return;
+            return null;
         }
 
         _onTheWay.Remove(grant);
+        known.Lane.Reading--;
         if (_tasks.TryGetValue(known.Task, out var demand))
         {
             demand.Grants.Remove(grant);
+            _lanes[demand.Source].Place(demand);
         }
 
         if (_silos.TryGetValue(known.Silo, out var slots))
         {
             slots.Busy--;
         }
+
+        return known.Lane;
     }
 }

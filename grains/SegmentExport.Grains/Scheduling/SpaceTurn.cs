@@ -2,52 +2,73 @@ using SegmentExport.Domain.Identity;
 
 namespace SegmentExport.Grains.Scheduling;
 
-/// <summary>The tasks of one space, taking turns: small ones ahead of the rest of larger ones, yet never so often that a large one starves.</summary>
-internal sealed class SpaceTurn
+/// <summary>
+/// The waiting tasks of one space at one source, taking turns: small ones ahead of the rest of larger ones, yet never so often that a large one starves. Its pass says how much of its share it has had: the
+/// turn with the lowest pass is next (start-time fair queueing: P. Goyal, H. M. Vin, H. Cheng, 1996).
+/// </summary>
+internal sealed class SpaceTurn(SpaceId space, int number)
 {
     /// <summary>How many small tasks may go ahead in a row while a large one waits.</summary>
     private const int SmallInARow = 4;
 
-    private readonly LinkedList<TaskKey> _tasks = [];
+    private readonly LinkedList<TaskDemand> _quick = [];
+    private readonly LinkedList<TaskDemand> _small = [];
+    private readonly LinkedList<TaskDemand> _large = [];
     private int _smallInARow;
 
-    /// <summary>A task joins at the end.</summary>
-    public void Add(TaskKey task) => _tasks.AddLast(task);
+    /// <summary>The space.</summary>
+    public SpaceId Space { get; } = space;
 
-    /// <summary>A task leaves.</summary>
-    /// <returns>Whether the space has none left.</returns>
-    public bool Remove(TaskKey task)
+    /// <summary>Decides between equal passes: who came first goes first.</summary>
+    public int Number { get; } = number;
+
+    /// <summary>What it has had of its slots, in rows over its weight.</summary>
+    public double Pass { get; set; }
+
+    /// <summary>Its tasks that hold or want something.</summary>
+    public int Tasks { get; set; }
+
+    /// <summary>Whether a quick task waits.</summary>
+    public bool HasQuick => _quick.Count > 0;
+
+    /// <summary>Whether any other task waits.</summary>
+    public bool HasOthers => _small.Count + _large.Count > 0;
+
+    /// <summary>A task waits, with other shards than before, or with none any more. One that goes on waiting as it did keeps its place.</summary>
+    public void Place(TaskDemand task)
     {
-        _tasks.Remove(task);
-        return _tasks.Count == 0;
+        var queue = task switch
+        {
+            { Waiting: 0 } => null,
+            { IsQuick: true } => _quick,
+            { IsSmall: true } => _small,
+            _ => _large,
+        };
+        if (task.Place?.List == queue)
+        {
+            return;
+        }
+
+        task.Place?.List!.Remove(task.Place);
+        task.Place = queue?.AddLast(task);
     }
 
-    /// <summary>The task whose turn it is, moved to the end; null where none waits.</summary>
-    public TaskKey? Next(IReadOnlyDictionary<TaskKey, TaskDemand> demands)
+    /// <summary>The quick task whose turn it is, moved to the end.</summary>
+    public TaskDemand NextQuick() => Rotate(_quick);
+
+    /// <summary>The other task whose turn it is, moved to the end.</summary>
+    public TaskDemand NextOther()
     {
-        LinkedListNode<TaskKey>? small = null, large = null;
-        for (var node = _tasks.First; node is not null && (small is null || large is null); node = node.Next)
-        {
-            var demand = demands[node.Value];
-            if (demand.Waiting > 0 && demand.IsSmall)
-            {
-                small ??= node;
-            }
-            else if (demand.Waiting > 0)
-            {
-                large ??= node;
-            }
-        }
+        var takesSmall = _small.Count > 0 && (_large.Count == 0 || _smallInARow < SmallInARow);
+        _smallInARow = takesSmall && _large.Count > 0 ? _smallInARow + 1 : 0;
+        return Rotate(takesSmall ? _small : _large);
+    }
 
-        var next = small is not null && (large is null || _smallInARow < SmallInARow) ? small : large;
-        if (next is null)
-        {
-            return null;
-        }
-
-        _smallInARow = next == small && large is not null ? _smallInARow + 1 : 0;
-        _tasks.Remove(next);
-        _tasks.AddLast(next);
-        return next.Value;
+    private static TaskDemand Rotate(LinkedList<TaskDemand> queue)
+    {
+        var first = queue.First!;
+        queue.RemoveFirst();
+        queue.AddLast(first);
+        return first.Value;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SegmentExport.Abstractions.Packaging;
+using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Domain.Tasks.Commands;
@@ -31,7 +32,7 @@ internal sealed partial class DownloadTaskGrain
 
         if (unused.Count > 0)
         {
-            Release(unused.ToImmutable());
+            Release(unused.ToImmutable(), ShardOutcome.None);
         }
 
         return Task.CompletedTask;
@@ -54,7 +55,7 @@ internal sealed partial class DownloadTaskGrain
         {
             // The slot is free before the record is written: the next shard does not wait for the database.
             _shards.End(run);
-            Release([run.Grant.Id]);
+            Release([run.Grant.Id], ShardOutcome.Packed);
         }
 
         await ReportAsync(new WorkResult.Answered(run, result));
@@ -115,7 +116,7 @@ internal sealed partial class DownloadTaskGrain
         if (_shards is { } shards)
         {
             _shards = null;
-            Release(Ids(shards.Held));
+            Release(Ids(shards.Held), ShardOutcome.None);
             _cancelled = Task.WhenAll(_cancelled, shards.CancelAsync());
         }
     }
@@ -126,7 +127,7 @@ internal sealed partial class DownloadTaskGrain
         if (_shards is { } shards)
         {
             _shards = null;
-            work.ReleaseSlots(Key, new SlotRelease { Grants = Ids(shards.Held), WaitingShards = shards.Unpacked, RemainingRows = shards.RemainingRows });
+            work.ReleaseSlots(Key, new SlotRelease { Grants = Ids(shards.Held), WaitingShards = shards.Unpacked, RemainingRows = shards.RemainingRows, Source = Source });
             await work.WaitAsync(shards.CancelAsync());
         }
     }
@@ -134,12 +135,20 @@ internal sealed partial class DownloadTaskGrain
     /// <summary>Gives back the slots of what was not packed, and says what waits now.</summary>
     private void ReleaseAfter(ImmutableArray<WorkResult> results)
     {
-        var answered = results.OfType<WorkResult.Answered>().Where(result => result.Result.Packed is null).Select(result => result.Run.Grant.Id).ToImmutableArray();
-        if (answered.Length > 0 || results.Any(result => result is WorkResult.ShardRested))
+        var answered = results.OfType<WorkResult.Answered>().Where(result => result.Result.Packed is null).ToLookup(OutcomeOf, result => result.Run.Grant.Id);
+        foreach (var outcome in answered)
         {
-            Release(answered);
+            Release([.. outcome], outcome.Key);
+        }
+
+        if (answered.Count == 0 && results.Any(result => result is WorkResult.ShardRested))
+        {
+            Release([], ShardOutcome.None);
         }
     }
+
+    private static ShardOutcome OutcomeOf(WorkResult.Answered answered) =>
+        answered.Result is { IsTransient: true, Failure.Code: ErrorCodes.SourceUnavailable } ? ShardOutcome.SourceFault : ShardOutcome.None;
 
     private SlotDemand Demand() => new()
     {
@@ -147,10 +156,14 @@ internal sealed partial class DownloadTaskGrain
         Held = _shards?.Held ?? [],
         WaitingShards = _shards?.Waiting ?? 0,
         RemainingRows = _shards?.RemainingRows ?? 0,
+        Source = Source,
     };
 
-    private void Release(ImmutableArray<Guid> grants) => work.ReleaseSlots(
-        Key, new SlotRelease { Grants = grants, WaitingShards = _shards?.Waiting ?? 0, RemainingRows = _shards?.RemainingRows ?? 0 });
+    private void Release(ImmutableArray<Guid> grants, ShardOutcome outcome) => work.ReleaseSlots(
+        Key,
+        new SlotRelease { Grants = grants, WaitingShards = _shards?.Waiting ?? 0, RemainingRows = _shards?.RemainingRows ?? 0, Source = Source, Outcome = outcome });
+
+    private string Source => State?.Submission.Query.Source ?? "";
 
     private static ImmutableArray<Guid> Ids(ImmutableArray<SlotGrant> grants) => [.. grants.Select(grant => grant.Id)];
 }

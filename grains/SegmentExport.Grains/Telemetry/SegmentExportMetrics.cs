@@ -12,6 +12,7 @@ internal static class SegmentExportMetrics
     private static readonly Meter Meter = new(SegmentExportTelemetry.Name);
     private static readonly Counter<long> Granted = Meter.CreateCounter<long>("segment_export.slots.granted", "{slot}", "Slots granted to tasks.");
     private static readonly Counter<long> Lost = Meter.CreateCounter<long>("segment_export.silos.lost", "{silo}", "Silos that fell silent.");
+    private static readonly Counter<long> Rests = Meter.CreateCounter<long>("segment_export.source.rests", "{rest}", "Times that a source failed so often in a row that it rests.");
     private static readonly Counter<long> Rows = Meter.CreateCounter<long>("segment_export.packed.rows", "{row}", "Rows packed.");
     private static readonly Counter<long> Bytes = Meter.CreateCounter<long>("segment_export.packed.size", "By", "Bytes stored in parts.");
     private static readonly Histogram<double> ShardDuration = Seconds("segment_export.shard.duration", "Time to pack a shard.", [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900]);
@@ -26,6 +27,8 @@ internal static class SegmentExportMetrics
     public static void SlotsGranted(int count) => Granted.Add(count);
 
     public static void SiloLost() => Lost.Add(1);
+
+    public static void SourceRested(string source) => Rests.Add(1, new KeyValuePair<string, object?>("segment_export.source", source));
 
     public static void ShardPacked(ExportFormat format, PackedShard shard)
     {

@@ -21,6 +21,8 @@ public sealed class CatalogComparisonTests
     [Theory]
     [InlineData("/name", "\"Other\"", true)]
     [InlineData("/fourEyes", "true", true)]
+    [InlineData("/weight", "7", true)]
+    [InlineData("/limits", "{ \"concurrentTasks\": 3 }", true)]
     [InlineData("/members", "[ { \"user\": \"bob\", \"permissions\": [ \"approve_downloads\" ] } ]", true)]
     [InlineData("/profile", "{ \"table\": \"people\", \"key\": \"id\" }", false)]
     [InlineData("/segments", "[ { \"id\": \"vip\", \"name\": \"VIP\", \"where\": \"not vip\" } ]", false)]
@@ -35,6 +37,10 @@ public sealed class CatalogComparisonTests
 
     [Fact]
     public void HasDataOf_OfACatalogWithAnotherPath_IsFalse() => Assert.False(Read(Json.Replace("cdp.duckdb", "new.duckdb", StringComparison.Ordinal)).HasDataOf(Read(Json)));
+
+    [Fact]
+    public void HasDataOf_OfACatalogWithAnotherBoundOfParallelReads_IsTrue() =>
+        Assert.True(Read(Json.Replace("\"kind\": \"duckdb\"", "\"kind\": \"duckdb\", \"parallelReads\": 2", StringComparison.Ordinal)).HasDataOf(Read(Json)));
 
     private static SpaceCatalog Read(string json)
     {

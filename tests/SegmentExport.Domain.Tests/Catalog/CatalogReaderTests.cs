@@ -93,6 +93,18 @@ public sealed class CatalogReaderTests
     }
 
     [Fact]
+    public void Read_WeightAndParallelReads_AreTheSpacesAndTheSources()
+    {
+        var plain = Read(Good).Catalog!;
+        var set = Read(Good
+            .Replace("\"fourEyes\": true,", "\"fourEyes\": true, \"weight\": 5,", StringComparison.Ordinal)
+            .Replace("\"kind\": \"duckdb\", \"path\"", "\"kind\": \"duckdb\", \"parallelReads\": 8, \"path\"", StringComparison.Ordinal)).Catalog!;
+
+        Assert.Equal((1, null), (Assert.Single(plain.Spaces).Weight, plain.Sources["cdp"].ParallelReads));
+        Assert.Equal((5, 8), (Assert.Single(set.Spaces).Weight, set.Sources["cdp"].ParallelReads));
+    }
+
+    [Fact]
     public void Read_ByteOrderMark_IsPassedOver() => Assert.NotNull(CatalogReader.Read([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Good)]).Catalog);
 
     /// <summary>What is replaced in the good catalog, by what, and where the error is told.</summary>
@@ -116,6 +128,9 @@ public sealed class CatalogReaderTests
         { "\"name\": \"零售\"", "\"name\": \"\\ud83d\"", "spaces[0].name" },
         { "\"fourEyes\": true", "\"fourEyes\": \"yes\"", "spaces[0].fourEyes" },
         { "\"fourEyes\": true", "\"foureyes\": true", "spaces[0].foureyes" },
+        { "\"fourEyes\": true", "\"fourEyes\": true, \"weight\": 0", "spaces[0].weight" },
+        { "\"fourEyes\": true", "\"fourEyes\": true, \"weight\": 101", "spaces[0].weight" },
+        { "\"kind\": \"duckdb\", \"path\"", "\"kind\": \"duckdb\", \"parallelReads\": 0, \"path\"", "sources.cdp.parallelReads" },
         { "\"source\": \"cdp\"", "\"source\": \"cpd\"", "spaces[0].source" },
         { "\"key\": \"user_id\"", "\"id\": \"user_id\"", "spaces[0].profile.id|spaces[0].profile" },
         { "\"profile\": { \"table\": \"main.profile\", \"key\": \"user_id\" },", "", "spaces[0]" },

@@ -8,14 +8,19 @@ namespace SegmentExport.Grains.Tests.Scheduling;
 
 public sealed class SlotPolicyTests
 {
-    private readonly SlotPolicy _policy = new(NewId);
+    private static readonly DateTimeOffset Now = new(2026, 5, 4, 3, 2, 1, TimeSpan.Zero);
+
+    private readonly SimulatedRules _rules = new();
+    private readonly SlotPolicy _policy;
+
+    public SlotPolicyTests() => _policy = new(NewId, _rules);
 
     [Fact]
     public void Grant_WithoutSilo_GrantsNothing()
     {
         Want("a", 1, 5);
 
-        Assert.Empty(_policy.Grant());
+        Assert.Empty(Grant());
         Assert.Equal(5, _policy.Waiting);
     }
 
@@ -26,11 +31,11 @@ public sealed class SlotPolicyTests
         AddSilo(2, 2);
         Want("a", 1, 10);
 
-        var grants = _policy.Grant().Values.SelectMany(all => all).ToList();
+        var grants = Grant().Values.SelectMany(all => all).ToList();
 
         Assert.Equal(4, grants.Count);
         Assert.Equal([2, 2], grants.GroupBy(grant => grant.Silo).Select(group => group.Count()));
-        Assert.Empty(_policy.Grant());
+        Assert.Empty(Grant());
     }
 
     [Fact]
@@ -41,7 +46,7 @@ public sealed class SlotPolicyTests
         Want("b", 2, 100);
         Want("b", 3, 100);
 
-        var bySpace = _policy.Grant().GroupBy(pair => pair.Key.Space.Value).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value.Length));
+        var bySpace = Grant().GroupBy(pair => pair.Key.Space.Value).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value.Length));
 
         Assert.Equal(5, bySpace["a"]);
         Assert.Equal(5, bySpace["b"]);
@@ -54,24 +59,67 @@ public sealed class SlotPolicyTests
         Want("a", 2, 1);
         AddSilo(1, 1);
 
-        Assert.Equal(Key("a", 2), Assert.Single(_policy.Grant()).Key);
+        Assert.Equal(Key("a", 2), Assert.Single(Grant()).Key);
     }
 
-    [Fact]
-    public void Grant_EndlessSmallTasks_LeaveTheLargeOneItsShare()
+    [Theory]
+    [InlineData(100_000, 20)]
+    [InlineData(100, 11)]
+    public void Grant_EndlessSmallTasks_LeaveTheLargeOneItsShare(long rows, int share)
     {
         AddSilo(1, 1);
-        Want("a", 1, 1000);
+        Want("a", 1, 1000, 250_000_000);
         var large = 0;
         for (var small = 2; small < 102; small++)
         {
-            Want("a", small, 1);
-            var (task, grants) = Assert.Single(_policy.Grant());
+            Want("a", small, 1, rows);
+            var (task, grants) = Assert.Single(Grant());
             large += task == Key("a", 1) ? 1 : 0;
-            _policy.Release(task, grants.Select(grant => grant.Id), task == Key("a", 1) ? 1000 - large : 0, 1);
+            Release(task, grants.Select(grant => grant.Id), task == Key("a", 1) ? 1000 - large : 0, task == Key("a", 1) ? 250_000_000 : 0);
         }
 
-        Assert.InRange(large, 15, 25);
+        Assert.InRange(large, share - 1, share + 1);
+    }
+
+    [Fact]
+    public void Grant_QuickTaskOfASpaceThatHadMuch_GoesAheadOfAllOthers()
+    {
+        AddSilo(1, 1);
+        Want("a", 1, 100, 25_000_000);
+        Want("b", 2, 100, 25_000_000);
+        var first = Assert.Single(Grant());
+        Want(first.Key.Space.Value, 3, 1, 100);
+        Release(first.Key, [first.Value[0].Id], 99, 24_750_000);
+
+        Assert.Equal(Key(first.Key.Space.Value, 3), Assert.Single(Grant()).Key);
+    }
+
+    [Fact]
+    public void Grant_SpaceThatLeavesAndComesBack_DoesNotGoAheadAgain()
+    {
+        AddSilo(1, 1);
+        Want("b", 2, 100, 25_000_000);
+        var turns = new List<string>();
+        for (var task = 10; task < 20; task++)
+        {
+            Want("a", task, 1, 250_000);
+            var (key, grants) = Assert.Single(Grant());
+            turns.Add(key.Space.Value);
+            Release(key, [grants[0].Id], key.Space.Value == "a" ? 0 : 100, key.Space.Value == "a" ? 0 : 25_000_000);
+        }
+
+        Assert.Equal(5, turns.Count(space => space == "a"));
+    }
+
+    [Fact]
+    public void SetDemand_WithASourceThatWasNotSaidBefore_IsHeldToItsBound()
+    {
+        _rules.ParallelReads["cdp"] = 1;
+        AddSilo(1, 4);
+        _policy.SetDemand(new() { Task = Key("a", 1), WaitingShards = 3, RemainingRows = 3 });
+        Want("a", 1, 3);
+
+        Assert.Single(Assert.Single(Grant()).Value);
     }
 
     [Fact]
@@ -80,11 +128,11 @@ public sealed class SlotPolicyTests
         AddSilo(1, 1);
         Want("a", 1, 1);
         Want("a", 2, 1);
-        var first = Assert.Single(_policy.Grant());
+        var first = Assert.Single(Grant());
 
-        _policy.Release(first.Key, [first.Value[0].Id], 0, 0);
+        Release(first.Key, [first.Value[0].Id], 0, 0);
 
-        Assert.NotEqual(first.Key, Assert.Single(_policy.Grant()).Key);
+        Assert.NotEqual(first.Key, Assert.Single(Grant()).Key);
         Assert.Equal(1, _policy.Busy);
         Assert.DoesNotContain(first.Key, _policy.Tasks);
     }
@@ -94,23 +142,23 @@ public sealed class SlotPolicyTests
     {
         AddSilo(1, 1);
         Want("a", 1, 2);
-        var grant = Assert.Single(_policy.Grant()).Value[0];
+        var grant = Assert.Single(Grant()).Value[0];
 
-        _policy.Release(Key("a", 1), [grant.Id], 1, 1);
-        _policy.Release(Key("a", 1), [grant.Id], 1, 1);
+        Release(Key("a", 1), [grant.Id], 1, 1);
+        Release(Key("a", 1), [grant.Id], 1, 1);
 
-        Assert.Single(_policy.Grant());
-        Assert.Empty(_policy.Grant());
+        Assert.Single(Grant());
+        Assert.Empty(Grant());
     }
 
     [Fact]
     public void SetSilo_Leaving_GetsNoMoreGrants()
     {
         AddSilo(1, 4);
-        _policy.SetSilo(Silo(1), "silo-1", 0);
+        _policy.SetSilo(Silo(1), "silo-1", 0, Now);
         Want("a", 1, 1);
 
-        Assert.Empty(_policy.Grant());
+        Assert.Empty(Grant());
     }
 
     [Fact]
@@ -118,11 +166,11 @@ public sealed class SlotPolicyTests
     {
         AddSilo(1, 1);
         Want("a", 1, 2);
-        Assert.Single(_policy.Grant());
-        _policy.SetSilo(Silo(1), "silo-1", 0);
+        Assert.Single(Grant());
+        _policy.SetSilo(Silo(1), "silo-1", 0, Now);
         AddSilo(1, 1);
 
-        Assert.Empty(_policy.Grant());
+        Assert.Empty(Grant());
     }
 
     [Fact]
@@ -130,7 +178,7 @@ public sealed class SlotPolicyTests
     {
         AddSilo(1, 1);
         Want("a", 1, 2);
-        var grants = Assert.Single(_policy.Grant()).Value;
+        var grants = Assert.Single(Grant()).Value;
 
         Want("a", 1, 2);
         Assert.Equal(1, _policy.Busy);
@@ -145,9 +193,9 @@ public sealed class SlotPolicyTests
     {
         AddSilo(1, 1);
         var held = new SlotGrant(NewId(), Silo(1), "silo-1");
-        _policy.SetDemand(new() { Task = Key("a", 1), Held = [held], WaitingShards = 3, RemainingRows = 9 });
+        _policy.SetDemand(new() { Task = Key("a", 1), Held = [held], WaitingShards = 3, RemainingRows = 9, Source = "cdp" });
 
-        Assert.Empty(_policy.Grant());
+        Assert.Empty(Grant());
     }
 
     [Fact]
@@ -155,7 +203,7 @@ public sealed class SlotPolicyTests
     {
         AddSilo(1, 2);
         Want("a", 1, 2);
-        _policy.Grant();
+        Grant();
 
         _policy.Remove(Key("a", 1));
 
@@ -169,8 +217,13 @@ public sealed class SlotPolicyTests
 
     private static TaskKey Key(string space, int number) => new(new SpaceId(space), new TaskId(number.ToString("x32")));
 
-    private void AddSilo(int number, int slots) => _policy.SetSilo(Silo(number), $"silo-{number}", slots);
+    private IReadOnlyDictionary<TaskKey, ImmutableArray<SlotGrant>> Grant() => _policy.Grant(Now);
 
-    private void Want(string space, int task, int shards) => _policy.SetDemand(
-        new() { Task = Key(space, task), Held = ImmutableArray<SlotGrant>.Empty, WaitingShards = shards, RemainingRows = shards });
+    private void Release(TaskKey task, IEnumerable<Guid> grants, int waiting, long remainingRows) =>
+        _policy.Release(task, new() { Grants = [.. grants], WaitingShards = waiting, RemainingRows = remainingRows, Source = "cdp", Outcome = ShardOutcome.Packed }, Now);
+
+    private void AddSilo(int number, int slots) => _policy.SetSilo(Silo(number), $"silo-{number}", slots, Now);
+
+    private void Want(string space, int task, int shards, long? rows = null) => _policy.SetDemand(
+        new() { Task = Key(space, task), Held = ImmutableArray<SlotGrant>.Empty, WaitingShards = shards, RemainingRows = rows ?? shards, Source = "cdp" });
 }

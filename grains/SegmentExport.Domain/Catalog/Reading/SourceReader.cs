@@ -15,7 +15,7 @@ internal static class SourceReader
             node.Errors.Add(node.Path, $"The source's name is no id: an id is {IdText.Allowed}.");
         }
 
-        if (node.AsObject("kind", "path", "files") is not { } source)
+        if (node.AsObject("kind", "path", "files", "parallelReads") is not { } source)
         {
             return null;
         }
@@ -33,7 +33,8 @@ internal static class SourceReader
 
         var path = source.OptionalText("path");
         var files = source.Optional("files") is { } found ? ReadFiles(found) : ImmutableSortedDictionary<string, string>.Empty;
-        return kind is null ? null : new(id, kind, path, files);
+        var parallelReads = (int?)source.Optional("parallelReads")?.AsWhole(1, 10_000);
+        return kind is null ? null : new(id, kind, path, files) { ParallelReads = parallelReads };
     }
 
     private static ImmutableSortedDictionary<string, string> ReadFiles(Node node)

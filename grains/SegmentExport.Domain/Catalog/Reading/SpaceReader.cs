@@ -8,7 +8,7 @@ internal static class SpaceReader
 {
     public static Space? Read(Node node, HashSet<SpaceId> ids, IReadOnlyCollection<string>? sources)
     {
-        if (node.AsObject("id", "name", "fourEyes", "source", "profile", "fields", "segments", "members", "limits") is not { } space)
+        if (node.AsObject("id", "name", "fourEyes", "source", "profile", "fields", "segments", "members", "limits", "weight") is not { } space)
         {
             return null;
         }
@@ -24,9 +24,10 @@ internal static class SpaceReader
         var users = new HashSet<UserId>();
         var members = Each(space.Required("members"), entry => MemberReader.Read(entry, users));
         var limits = LimitsReader.Read(space.Optional("limits"));
+        var weight = (int)(space.Optional("weight")?.AsWhole(1, 100) ?? 1);
         return id is null || name is null || source is null || profile is null
             ? null
-            : new(id.Value, name, fourEyes, source, profile, fields, segments, members) { Limits = limits };
+            : new(id.Value, name, fourEyes, source, profile, fields, segments, members) { Limits = limits, Weight = weight };
     }
 
     private static string? ReadSource(ObjectNode space, IReadOnlyCollection<string>? sources)
