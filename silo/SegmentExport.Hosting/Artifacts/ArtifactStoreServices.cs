@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using SegmentExport.Artifacts;
 using SegmentExport.Artifacts.Files;
+using SegmentExport.Artifacts.S3;
 using SegmentExport.Hosting.Startup;
 using SegmentExport.Hosting.Telemetry;
 
@@ -15,8 +17,22 @@ internal static class ArtifactStoreServices
     {
         services.AddValidatedOptions<ArtifactOptions>(ArtifactOptions.SectionName);
         services.TryAddSingleton<IArtifactStore>(provider => new MeasuredArtifactStore(Open(provider)));
+        services.AddSingleton<ArtifactStoreCheck>();
+
+        // What only some stores have is looked at, and refused, where the settings name such a store.
+        services.AddOptions<S3StoreOptions>().BindConfiguration(S3StoreOptions.SectionName).ValidateDataAnnotations();
+        services.AddSingleton<StoreRequests>();
+        services.AddSingleton(provider => S3Client.Create(Options<S3StoreOptions>(provider), provider.GetRequiredService<StoreRequests>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<S3ArtifactStore>(provider, Options<S3StoreOptions>(provider)));
         return services;
     }
 
-    private static FileArtifactStore Open(IServiceProvider provider) => new(provider.GetRequiredService<DataPaths>().Artifacts);
+    private static IArtifactStore Open(IServiceProvider provider) => Options<ArtifactOptions>(provider).Store switch
+    {
+        ArtifactStoreKind.S3 => provider.GetRequiredService<S3ArtifactStore>(),
+        _ => new FileArtifactStore(provider.GetRequiredService<DataPaths>().Artifacts),
+    };
+
+    private static T Options<T>(IServiceProvider provider)
+        where T : class => provider.GetRequiredService<IOptions<T>>().Value;
 }

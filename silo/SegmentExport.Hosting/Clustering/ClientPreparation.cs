@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using SegmentExport.Artifacts;
+using SegmentExport.Hosting.Artifacts;
 using SegmentExport.Hosting.Database.Postgres;
 using SegmentExport.Hosting.Startup;
 
 namespace SegmentExport.Hosting.Clustering;
 
 /// <summary>What has to stand before a gateway looks for silos: the database's schema, and parts that it shares with the silos.</summary>
-internal sealed class ClientPreparation(NpgsqlDataSource database, IArtifactStore artifacts, IOptions<ArtifactOptions> options) : StartupStep
+internal sealed class ClientPreparation(NpgsqlDataSource database, IArtifactStore artifacts, ArtifactStoreCheck check, IOptions<ArtifactOptions> options) : StartupStep
 {
     protected override async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -22,6 +23,6 @@ internal sealed class ClientPreparation(NpgsqlDataSource database, IArtifactStor
             throw PostgresFaults.Explain(fault, database);
         }
 
-        await artifacts.CheckAsync(cancellationToken);
+        await check.RequireAsync(cancellationToken);
     }
 }

@@ -12,7 +12,7 @@ internal static class SharedArtifacts
         if (artifacts.IsFolder && (!options.Shared || string.IsNullOrEmpty(options.Path)))
         {
             throw new StartupException(
-                "The parts of files would be kept in a folder of this process alone. Set SegmentExport:Artifacts:Path to a folder on a file system that all silos and gateways share, and SegmentExport:Artifacts:Shared=true; or use an object store.");
+                "The parts of files would be kept in a folder of this process alone. Set SegmentExport:Artifacts:Path to a folder on a file system that all silos and gateways share, and SegmentExport:Artifacts:Shared=true; or set SegmentExport:Artifacts:Store to an object store.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SegmentExport.Hosting.Artifacts;
 
 namespace SegmentExport.Hosting.Startup;
 
@@ -20,7 +21,7 @@ internal sealed class DataPaths(IOptions<SegmentExportOptions> options, IOptions
     public string Artifacts => artifacts.Value.Path is { Length: > 0 } path ? Absolute(path) : Path.Combine(Data, "artifacts");
 
     /// <summary>Where the audit is anchored: where all silos have the same folder, and beside the database where there is one silo, so that a store that is full keeps nothing from being sealed.</summary>
-    public string Audit => artifacts.Value.Shared ? Path.Combine(Artifacts, ".audit") : Path.Combine(Data, "audit");
+    public string Audit => artifacts.Value is { Store: ArtifactStoreKind.Files, Shared: true } ? Path.Combine(Artifacts, ".audit") : Path.Combine(Data, "audit");
 
     public string Catalog => HasConfiguredCatalog ? Absolute(options.Value.Catalog!) : Path.Combine(Data, "catalog.json");
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using SegmentExport.Artifacts;
+using SegmentExport.Hosting.Artifacts;
 using SegmentExport.Hosting.Catalogs;
 using SegmentExport.Hosting.Database;
 
@@ -11,14 +11,14 @@ internal sealed partial class SiloPreparation(
     CatalogLoader loader,
     LoadedCatalog catalog,
     SourceCheck sources,
-    IArtifactStore artifacts,
+    ArtifactStoreCheck artifacts,
     DataPaths paths,
     ILogger<SiloPreparation> logger) : StartupStep
 {
     protected override async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await schema.EnsureAsync(cancellationToken);
-        await artifacts.CheckAsync(cancellationToken);
+        await artifacts.RequireAsync(cancellationToken);
         var loaded = await loader.LoadAsync(cancellationToken);
         catalog.Set(loaded);
         if (await sources.FindErrorsAsync(loaded.Catalog, cancellationToken) is { IsEmpty: false } errors)

@@ -25,19 +25,21 @@ internal sealed class ExternalCalls
     /// <summary>Makes a call.</summary>
     /// <param name="operation">What is done: one of few words.</param>
     /// <param name="call">Does it.</param>
-    public async ValueTask<T> MeasureAsync<T>(string operation, Func<ValueTask<T>> call)
+    /// <param name="errorOf">What is wrong with an answer, in one of few words; null: nothing.</param>
+    public async ValueTask<T> MeasureAsync<T>(string operation, Func<ValueTask<T>> call, Func<T, string?>? errorOf = null)
     {
         using var span = Source.StartActivity($"segment_export.{_name}.{operation}", ActivityKind.Client);
         var (started, error) = (Stopwatch.GetTimestamp(), (string?)null);
         try
         {
-            return await call();
+            var answer = await call();
+            error = errorOf?.Invoke(answer);
+            return answer;
         }
         catch (Exception fault)
         {
             // A code of ours or a type: a message could hold anything.
             error = fault is PackagingException { Code: var code } ? code : fault.GetType().Name;
-            span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", error);
             throw;
         }
         finally
@@ -45,6 +47,7 @@ internal sealed class ExternalCalls
             var tags = new TagList { { "segment_export.operation", operation } };
             if (error is not null)
             {
+                span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", error);
                 tags.Add("error.type", error);
             }
 

@@ -5,15 +5,21 @@ using SegmentExport.Domain.Identity;
 namespace SegmentExport.Artifacts.Tests.Conformance;
 
 /// <summary>What every artifact store promises. A store's own tests derive from this and say how to make one.</summary>
-public abstract class ArtifactStoreConformance : IAsyncDisposable
+public abstract class ArtifactStoreConformance : IAsyncLifetime
 {
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>How many calls at once are tried; a delete of what the others have stored makes a request for each part in an object store.</summary>
+    protected virtual int Rounds => 200;
 
     /// <summary>A store over the same place at each call, as two silos have it.</summary>
     protected abstract IArtifactStore Open();
 
     /// <summary>How many things the place holds, whatever they are: parts, begun ones, and traces of either.</summary>
     protected abstract ValueTask<int> CountEverythingAsync();
+
+    /// <summary>Makes the place, where it takes time.</summary>
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public virtual ValueTask DisposeAsync()
     {
@@ -240,7 +246,7 @@ public abstract class ArtifactStoreConformance : IAsyncDisposable
     public async Task CreateAndDelete_AtTheSameTime_EndWithPartsOrWithoutButNeverInAnUnknownFault()
     {
         var (store, task) = (Open(), NewTask());
-        var faults = await Task.WhenAll(Enumerable.Range(0, 200).Select(round => Task.Run(
+        var faults = await Task.WhenAll(Enumerable.Range(0, Rounds).Select(round => Task.Run(
             async () => await Record.ExceptionAsync(async () =>
             {
                 if (round % 3 == 0)

@@ -12,6 +12,7 @@ public sealed class RefusedStartTests(StandingCluster fixture)
 
     [Theory]
     [InlineData("SegmentExport__Artifacts__Shared", "false", "SegmentExport:Artifacts:Shared=true")]
+    [InlineData("SegmentExport__Artifacts__Store", "s3", "SegmentExport:Artifacts:S3:Bucket is not set")]
     [InlineData("SegmentExport__Catalog", "", "Set SegmentExport:Catalog")]
     [InlineData("SegmentExport__SpaceKeys__Keys__finance", null, "SegmentExport:SpaceKeys:Keys:finance")]
     [InlineData("SegmentExport__ArtifactKeys__Keys__0__Key", "secret-word", "The key 0 is not 32 bytes")]
@@ -44,6 +45,7 @@ public sealed class RefusedStartTests(StandingCluster fixture)
     [InlineData("SegmentExport__SignIn__SigningKey", "", "needs to know whose tokens it takes")]
     [InlineData("SegmentExport__SignIn__SigningKey", "c2hvcnQ=", "SegmentExport:SignIn:SigningKey")]
     [InlineData("SegmentExport__Artifacts__Shared", "false", "SegmentExport:Artifacts:Shared=true")]
+    [InlineData("SegmentExport__Artifacts__Store", "s3", "SegmentExport:Artifacts:S3:Bucket is not set")]
     [InlineData("SegmentExport__Cluster__ConnectionString", "Host=127.0.0.1;Port=1;Database=x;Username=y;Password=secret-word", "cannot be reached")]
     public async Task Gateway_SetUpInAWayThatLetsAnybodyIn_SaysWhatToDo(string setting, string value, string expected)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using SegmentExport.Artifacts.S3;
 using SegmentExport.Grains.Audit;
 using SegmentExport.Grains.Limits;
 using SegmentExport.Grains.Packaging;
@@ -19,6 +20,7 @@ public sealed class ConfigurationDocumentTests
     [Theory]
     [InlineData(typeof(SegmentExportOptions))]
     [InlineData(typeof(ArtifactOptions))]
+    [InlineData(typeof(S3StoreOptions))]
     [InlineData(typeof(SampleOptions))]
     [InlineData(typeof(SiloNetworkOptions))]
     [InlineData(typeof(SpaceKeyOptions))]
