@@ -18,6 +18,9 @@ public sealed class SignInOptions
     /// <summary>The issuer's public key, PEM (RSA or ECDSA), or a secret that it shares with the gateways, base64, at least 32 bytes (HMAC-SHA-256). Null: <see cref="Authority"/> has the keys.</summary>
     public string? SigningKey { get; set; }
 
+    /// <summary>The claim that names the groups of a token's user: a text or an array of texts. Null: none does, and only members that the catalog names belong to spaces.</summary>
+    public string? GroupsClaim { get; set; }
+
     /// <summary>Whether anybody may sign in by a name alone. A cluster refuses it. Default no.</summary>
     public bool Development { get; set; }
 }

@@ -21,12 +21,17 @@ internal static class TokenSignIn
     // A key that the issuer has withdrawn counts no longer than this.
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromMinutes(5);
 
+    private static readonly HashSet<string> OwnClaims = new(
+        [JwtRegisteredClaimNames.Sub, JwtRegisteredClaimNames.Iss, JwtRegisteredClaimNames.Aud, JwtRegisteredClaimNames.Exp, JwtRegisteredClaimNames.Nbf, JwtRegisteredClaimNames.Iat, JwtRegisteredClaimNames.Jti],
+        StringComparer.Ordinal);
+
     /// <summary>Adds it.</summary>
     /// <exception cref="StartupException">The settings want development sign-in, or name no issuer that could be checked.</exception>
     public static void AddTokenSignIn(this WebApplicationBuilder builder)
     {
         var settings = builder.Configuration.GetSection(SignInOptions.SectionName).Get<SignInOptions>() ?? new();
         var validation = Validation(settings);
+        var groups = ReadGroupsClaim(settings.GroupsClaim);
         builder.Services.AddAuthorization();
         builder.Services.AddSingleton<IssuerReachability>();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
@@ -38,7 +43,7 @@ internal static class TokenSignIn
             options.RefreshInterval = KeyRefresh;
             options.AutomaticRefreshInterval = KeyLifetime;
             options.TokenValidationParameters = validation;
-            options.Events = new() { OnMessageReceived = RequireIssuerAsync, OnTokenValidated = TokenUser.RequireAsync, OnChallenge = Challenges.AnswerAsync };
+            options.Events = new() { OnMessageReceived = RequireIssuerAsync, OnTokenValidated = context => TokenUser.TakeAsync(context, groups), OnChallenge = Challenges.AnswerAsync };
         });
 
         // The handler would go on for an hour with keys that the issuer has withdrawn.
@@ -89,6 +94,20 @@ internal static class TokenSignIn
             ClockSkew = ClockSkew,
             NameClaimType = JwtRegisteredClaimNames.Sub,
         };
+    }
+
+    private static string? ReadGroupsClaim(string? claim)
+    {
+        if (claim is not { Length: > 0 })
+        {
+            return null;
+        }
+
+        // What a token says of itself or of one person is no group.
+        return !OwnClaims.Contains(claim) && !claim.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))
+            ? claim
+            : throw new StartupException(
+                $"{SignInOptions.SectionName}:{nameof(SignInOptions.GroupsClaim)} is '{claim}', which is no claim that could name groups. Set it to the one in which the issuer lists them, such as 'groups' or 'roles', or leave it out.");
     }
 
     private static SecurityKey ReadKey(string text)

@@ -51,8 +51,11 @@ public sealed class Space
     /// <summary>Its segments, in the catalog's order.</summary>
     public ImmutableArray<Segment> Segments { get; }
 
-    /// <summary>Its members.</summary>
+    /// <summary>Its members by name.</summary>
     public ImmutableArray<Member> Members { get; }
+
+    /// <summary>The groups whose people belong to it as well, each once.</summary>
+    public ImmutableArray<MemberGroup> Groups { get; init; } = [];
 
     /// <summary>How much of what it may do, as far as its catalog says.</summary>
     public SpaceLimits Limits { get; init; } = SpaceLimits.None;
@@ -66,6 +69,14 @@ public sealed class Space
     /// <summary>The segment of that id, or null.</summary>
     public Segment? Segment(SegmentId id) => _segments.GetValueOrDefault(id);
 
-    /// <summary>The member, or null for somebody who does not belong to the space.</summary>
-    public Member? Member(UserId user) => _members.GetValueOrDefault(user);
+    /// <summary>What somebody may do: as a member, and by each group of theirs that belongs to the space, all together.</summary>
+    /// <param name="user">Who.</param>
+    /// <param name="groups">The groups that their token names; may be default.</param>
+    /// <returns>Null for somebody who does not belong to the space.</returns>
+    public SpacePermissions? PermissionsOf(UserId user, ImmutableArray<GroupId> groups) =>
+        GroupsAmong(groups).Select(group => (SpacePermissions?)group.Permissions).Append(_members.GetValueOrDefault(user)?.Permissions)
+            .Aggregate((all, some) => some is null ? all : (all ?? SpacePermissions.None) | some);
+
+    /// <summary>The groups of the space that are among these.</summary>
+    public IEnumerable<MemberGroup> GroupsAmong(ImmutableArray<GroupId> groups) => groups.IsDefaultOrEmpty ? [] : Groups.Where(group => groups.Contains(group.Group));
 }

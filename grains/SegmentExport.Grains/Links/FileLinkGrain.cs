@@ -32,7 +32,11 @@ internal sealed class FileLinkGrain(
 
         var grant = answer.Value;
         var ends = clock.GetUtcNow() + TimeSpan.FromMinutes(request.Minutes);
-        var claims = new FileLinkClaims(caller.User, grant.Container, DateTimeOffset.FromUnixTimeSeconds((ends < grant.ExpiresAt ? ends : grant.ExpiresAt).ToUnixTimeSeconds()));
+        var claims = new FileLinkClaims(
+            caller.User,
+            grant.Container,
+            DateTimeOffset.FromUnixTimeSeconds((ends < grant.ExpiresAt ? ends : grant.ExpiresAt).ToUnixTimeSeconds()),
+            access.GroupForFiles(Key.Space, caller));
         return new FileLink { Token = await tokens.WriteAsync(Key, claims, CancellationToken.None), ExpiresAt = claims.ExpiresAt };
     }
 
@@ -52,7 +56,7 @@ internal sealed class FileLinkGrain(
             OpensSealed = request.OpensSealed,
             IfRange = request.IfRange,
         };
-        var caller = new Caller(claims.User);
+        var caller = new Caller(claims.User, claims.Group is { } group ? [group] : []);
         return clock.GetUtcNow() < claims.ExpiresAt
             ? await GrainFactory.GetGrain<IDownloadTaskGrain>(Key.ToString()).OpenFileAsync(caller, file)
             : await audit.RefuseAsync(file.Action, Key, caller, Expired, file);

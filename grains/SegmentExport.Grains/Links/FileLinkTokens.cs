@@ -18,7 +18,7 @@ internal sealed class FileLinkTokens(ISpaceKeys keys)
     /// <summary>Writes a token.</summary>
     public async ValueTask<string> WriteAsync(TaskKey task, FileLinkClaims claims, CancellationToken cancellationToken)
     {
-        var said = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{claims.ExpiresAt.ToUnixTimeSeconds()}\n{claims.Container}\n{claims.User}"));
+        var said = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{claims.ExpiresAt.ToUnixTimeSeconds()}\n{claims.Container}\n{claims.User}{(claims.Group is { } group ? $"\n{group}" : "")}"));
         return Base64Url.EncodeToString([.. await SignAsync(task, said, cancellationToken), .. said]);
     }
 
@@ -42,8 +42,8 @@ internal sealed class FileLinkTokens(ISpaceKeys keys)
 
     private static FileLinkClaims Parse(string said)
     {
-        var lines = said.Split('\n', 3);
-        return new(new UserId(lines[2]), lines[1], DateTimeOffset.FromUnixTimeSeconds(long.Parse(lines[0], CultureInfo.InvariantCulture)));
+        var lines = said.Split('\n');
+        return new(new UserId(lines[2]), lines[1], DateTimeOffset.FromUnixTimeSeconds(long.Parse(lines[0], CultureInfo.InvariantCulture)), lines.Length > 3 ? new GroupId(lines[3]) : null);
     }
 
     private async ValueTask<byte[]> SignAsync(TaskKey task, byte[] said, CancellationToken cancellationToken)

@@ -12,8 +12,8 @@ internal sealed class MemberGrain(ICurrentCatalog catalog) : Grain, IMemberGrain
     public Task<MembershipList> GetMembershipsAsync(Caller caller) => Task.FromResult(new MembershipList(
     [
         .. from space in catalog.Value.Spaces
-           let member = space.Member(caller.User)
-           where member is not null
-           select new Membership(space.Id, space.Name, space.FourEyes, member.Permissions),
+           let permissions = space.PermissionsOf(caller.User, caller.Groups)
+           where permissions is not null
+           select new Membership(space.Id, space.Name, space.FourEyes, permissions.Value),
     ]));
 }

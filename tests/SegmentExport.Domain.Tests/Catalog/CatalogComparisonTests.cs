@@ -24,6 +24,7 @@ public sealed class CatalogComparisonTests
     [InlineData("/weight", "7", true)]
     [InlineData("/limits", "{ \"concurrentTasks\": 3 }", true)]
     [InlineData("/members", "[ { \"user\": \"bob\", \"permissions\": [ \"approve_downloads\" ] } ]", true)]
+    [InlineData("/groups", "[ { \"group\": \"approvers\", \"permissions\": [ \"approve_downloads\" ] } ]", true)]
     [InlineData("/profile", "{ \"table\": \"people\", \"key\": \"id\" }", false)]
     [InlineData("/segments", "[ { \"id\": \"vip\", \"name\": \"VIP\", \"where\": \"not vip\" } ]", false)]
     [InlineData("/fields", "[ { \"id\": \"phone\", \"name\": \"Phone\", \"kind\": \"identity\", \"column\": \"phone\", \"masking\": { \"allowed\": [ \"phone\" ], \"required\": false } } ]", false)]

@@ -83,6 +83,25 @@ public sealed class CatalogReaderTests
         path, Assert.Single(Read(Good.Replace("\"fourEyes\": true,", $"\"fourEyes\": true, \"limits\": {limits},", StringComparison.Ordinal)).Errors).Path);
 
     [Fact]
+    public void Read_Groups_AreTheSpaces()
+    {
+        var groups = Assert.Single(Read(WithGroups("""[ { "group": "/CDP/Analysts" }, { "group": "approvers", "permissions": ["approve_downloads", "view_all_downloads"] } ]""")).Catalog!.Spaces).Groups;
+
+        Assert.Equal([new(new("/CDP/Analysts"), SpacePermissions.None), new(new("approvers"), SpacePermissions.ApproveDownloads | SpacePermissions.ViewAllDownloads)], groups);
+    }
+
+    [Theory]
+    [InlineData("{}", "spaces[0].groups")]
+    [InlineData("[ \"approvers\" ]", "spaces[0].groups[0]")]
+    [InlineData("[ { \"permissions\": [] } ]", "spaces[0].groups[0]")]
+    [InlineData("[ { \"group\": \"\" } ]", "spaces[0].groups[0].group")]
+    [InlineData("[ { \"group\": \"a\\nb\" } ]", "spaces[0].groups[0].group")]
+    [InlineData("[ { \"group\": \"a\" }, { \"group\": \"a\" } ]", "spaces[0].groups[1].group")]
+    [InlineData("[ { \"group\": \"a\", \"user\": \"alice\" } ]", "spaces[0].groups[0].user")]
+    [InlineData("[ { \"group\": \"a\", \"permissions\": [\"admin\"] } ]", "spaces[0].groups[0].permissions[0]")]
+    public void Read_WrongGroups_AreToldWithTheirPath(string groups, string path) => Assert.Equal(path, Assert.Single(Read(WithGroups(groups)).Errors).Path);
+
+    [Fact]
     public void Read_Sources_HaveAPathOrFilesByTable()
     {
         var sources = Read(Good).Catalog!.Sources;
@@ -223,6 +242,8 @@ public sealed class CatalogReaderTests
             Assert.NotEmpty(Read(Good[..length]).Errors);
         }
     }
+
+    private static string WithGroups(string groups) => Good.Replace("\"fourEyes\": true,", $"\"fourEyes\": true, \"groups\": {groups},", StringComparison.Ordinal);
 
     private static CatalogReading Read(string text) => CatalogReader.Read(Encoding.UTF8.GetBytes(text));
 

@@ -3,14 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using OpenTelemetry.Trace;
 using SegmentExport.Gateway.Authentication;
-using SegmentExport.Gateway.Http;
 using SegmentExport.Gateway.Tests.Support;
 using SegmentExport.TestKit.Identity;
 
@@ -20,38 +13,22 @@ namespace SegmentExport.Gateway.Tests.Authentication;
 public sealed class IssuerTests : IAsyncLifetime
 {
     private readonly OidcIssuer _issuer = OidcIssuer.Start();
-    private WebApplication _app = null!;
-    private HttpClient _client = null!;
+    private TokenGateway _gateway = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        var builder = WebApplication.CreateBuilder([$"--{SignInOptions.SectionName}:Authority={_issuer.Url}", "--urls=http://127.0.0.1:0"]);
-        builder.Logging.ClearProviders();
-        builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing.AddAspNetCoreInstrumentation());
-        builder.AddTokenSignIn();
-        builder.AddApiHttp();
-        _app = builder.Build();
-        _app.UseApiHttp();
-        _app.UseAuthentication();
-        _app.UseAuthorization();
-        _app.MapGet("/who", (HttpContext context) => context.User.FindFirst("sub")?.Value).RequireAuthorization();
-        await _app.StartAsync(Cancellation);
-        _client = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
-    }
+    public async ValueTask InitializeAsync() => _gateway = await TokenGateway.StartAsync(_issuer);
 
     public async ValueTask DisposeAsync()
     {
-        _client.Dispose();
-        await _app.DisposeAsync();
+        await _gateway.DisposeAsync();
         await _issuer.DisposeAsync();
     }
 
     [Fact]
     public async Task Token_OfTheIssuer_NamesTheUser()
     {
-        using var answer = await AskAsync(_issuer.TokenFor("alice"));
+        using var answer = await _gateway.AskAsync(_issuer.TokenFor("alice"));
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("alice", await answer.Content.ReadAsStringAsync(Cancellation));
@@ -134,7 +111,7 @@ public sealed class IssuerTests : IAsyncLifetime
         listener.Start();
         _issuer.IsDown = true;
 
-        using (var answer = await AskAsync(_issuer.TokenFor("alice")))
+        using (var answer = await _gateway.AskAsync(_issuer.TokenFor("alice")))
         {
             await Problems.ReadAsync(answer, HttpStatusCode.ServiceUnavailable, "issuer_unavailable");
             Assert.NotNull(answer.Headers.RetryAfter);
@@ -155,7 +132,7 @@ public sealed class IssuerTests : IAsyncLifetime
         var never = new TaskCompletionSource();
         _issuer.Delay = never.Task;
 
-        using var answer = await AskAsync(_issuer.TokenFor("alice"));
+        using var answer = await _gateway.AskAsync(_issuer.TokenFor("alice"));
 
         await Problems.ReadAsync(answer, HttpStatusCode.ServiceUnavailable, "issuer_unavailable");
         never.SetResult();
@@ -163,7 +140,7 @@ public sealed class IssuerTests : IAsyncLifetime
 
     private async Task RefusedAsync(string token, string code = "invalid_token")
     {
-        using var answer = await AskAsync(token);
+        using var answer = await _gateway.AskAsync(token);
         await Problems.ReadAsync(answer, HttpStatusCode.Unauthorized, code);
     }
 
@@ -173,7 +150,7 @@ public sealed class IssuerTests : IAsyncLifetime
         patience.CancelAfter(TimeSpan.FromSeconds(60));
         while (true)
         {
-            using var answer = await AskAsync(token);
+            using var answer = await _gateway.AskAsync(token);
             if (answer.StatusCode == status)
             {
                 return;
@@ -181,12 +158,5 @@ public sealed class IssuerTests : IAsyncLifetime
 
             await Task.Delay(50, patience.Token);
         }
-    }
-
-    private async Task<HttpResponseMessage> AskAsync(string token)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/who");
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
-        return await _client.SendAsync(request, Cancellation);
     }
 }

@@ -72,6 +72,7 @@ internal static class Messages
         new("pack_failure", new PackShardResult { Failure = new PackagingFailure(ErrorCodes.StoreUnavailable, "A test"), IsTransient = true }),
         new("pack_refusal", new PackShardResult { Failure = new PackagingFailure(ErrorCodes.Internal, "A test"), IsTransient = true, IsRefused = true }),
         new("caller", new Caller(new("alice"))),
+        new("caller_of_groups", new Caller(new("alice"), [new("retail-staff"), new("retail-viewers")])),
         new("submit", new SubmitRequest
         {
             SegmentId = "everyone",

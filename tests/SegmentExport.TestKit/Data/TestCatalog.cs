@@ -3,7 +3,7 @@ namespace SegmentExport.TestKit.Data;
 /// <summary>A catalog with every permission case, over the rows of <see cref="InMemorySegmentSource"/>.</summary>
 public static class TestCatalog
 {
-    /// <summary>The catalog: <c>retail</c>, and <c>bank</c>, which wants four eyes. alice and bob: members; carol, dave: both permissions; erin: approves but sees only her own; frank: sees all but does not approve.</summary>
+    /// <summary>The catalog: <c>retail</c>, and <c>bank</c>, which wants four eyes. alice and bob: members; carol, dave: both permissions; erin: approves but sees only her own; frank: sees all but does not approve. Groups of <c>retail</c>: retail-staff (members), retail-viewers (see all), retail-deciders (approve).</summary>
     public const string Json = """
         {
           "sources": { "test": { "kind": "duckdb", "path": "in-memory" } },
@@ -27,7 +27,11 @@ public static class TestCatalog
                 { "user": "carol", "permissions": ["approve_downloads", "view_all_downloads"] },
                 { "user": "dave", "permissions": ["approve_downloads", "view_all_downloads"] },
                 { "user": "erin", "permissions": ["approve_downloads"] },
-                { "user": "frank", "permissions": ["view_all_downloads"] } ]
+                { "user": "frank", "permissions": ["view_all_downloads"] } ],
+              "groups": [
+                { "group": "retail-staff" },
+                { "group": "retail-viewers", "permissions": ["view_all_downloads"] },
+                { "group": "retail-deciders", "permissions": ["approve_downloads"] } ]
             },
             {
               "id": "bank", "name": "银行", "source": "test", "fourEyes": true,

@@ -1,40 +1,33 @@
 using SegmentExport.Domain.Identity;
-using SegmentExport.Domain.Names;
 
 namespace SegmentExport.Domain.Catalog.Reading;
 
-/// <summary>A member of a space with what they may do.</summary>
+/// <summary>Who belongs to a space: members by name, and groups of which tokens tell; each with what they may do.</summary>
 internal static class MemberReader
 {
-    private static readonly string Allowed =
-        string.Join(", ", Enum.GetValues<SpacePermissions>().Where(permission => permission != SpacePermissions.None).Select(ApiNames.Of));
+    private const string Allowed = "1 to 200 characters without control characters";
 
-    public static Member? Read(Node node, HashSet<UserId> users)
+    public static Member? ReadMember(Node node, HashSet<UserId> users)
     {
         if (node.AsObject("user", "permissions") is not { } member)
         {
             return null;
         }
 
-        var user = member.Id("user", users, "1 to 200 characters without control characters");
-        var permissions = SpacePermissions.None;
-        foreach (var entry in member.Optional("permissions")?.AsArray() ?? [])
-        {
-            if (entry.AsText() is not { } name)
-            {
-                continue;
-            }
+        var user = member.Id("user", users, Allowed);
+        var permissions = PermissionReader.Read(member.Optional("permissions"));
+        return user is null ? null : new(user.Value, permissions);
+    }
 
-            if (ApiNames.TryParse<SpacePermissions>(name, out var permission) && permission != SpacePermissions.None)
-            {
-                permissions |= permission;
-            }
-            else
-            {
-                entry.Fail<object>($"Found {entry.Found}. Allowed: {Allowed}.");
-            }
+    public static MemberGroup? ReadGroup(Node node, HashSet<GroupId> groups)
+    {
+        if (node.AsObject("group", "permissions") is not { } entry)
+        {
+            return null;
         }
 
-        return user is null ? null : new(user.Value, permissions);
+        var group = entry.Id("group", groups, Allowed);
+        var permissions = PermissionReader.Read(entry.Optional("permissions"));
+        return group is null ? null : new(group.Value, permissions);
     }
 }

@@ -8,7 +8,7 @@ internal static class SpaceReader
 {
     public static Space? Read(Node node, HashSet<SpaceId> ids, IReadOnlyCollection<string>? sources)
     {
-        if (node.AsObject("id", "name", "fourEyes", "source", "profile", "fields", "segments", "members", "limits", "weight") is not { } space)
+        if (node.AsObject("id", "name", "fourEyes", "source", "profile", "fields", "segments", "members", "groups", "limits", "weight") is not { } space)
         {
             return null;
         }
@@ -22,12 +22,14 @@ internal static class SpaceReader
         var segmentIds = new HashSet<SegmentId>();
         var segments = Each(space.Required("segments"), entry => SegmentReader.Read(entry, segmentIds));
         var users = new HashSet<UserId>();
-        var members = Each(space.Required("members"), entry => MemberReader.Read(entry, users));
+        var members = Each(space.Required("members"), entry => MemberReader.ReadMember(entry, users));
+        var groupIds = new HashSet<GroupId>();
+        var groups = Each(space.Optional("groups"), entry => MemberReader.ReadGroup(entry, groupIds));
         var limits = LimitsReader.Read(space.Optional("limits"));
         var weight = (int)(space.Optional("weight")?.AsWhole(1, 100) ?? 1);
         return id is null || name is null || source is null || profile is null
             ? null
-            : new(id.Value, name, fourEyes, source, profile, fields, segments, members) { Limits = limits, Weight = weight };
+            : new(id.Value, name, fourEyes, source, profile, fields, segments, members) { Groups = groups, Limits = limits, Weight = weight };
     }
 
     private static string? ReadSource(ObjectNode space, IReadOnlyCollection<string>? sources)
