@@ -7,6 +7,7 @@ using SegmentExport.Gateway.Files;
 using SegmentExport.Gateway.Http;
 using SegmentExport.Gateway.Limits;
 using SegmentExport.Gateway.OpenApi;
+using SegmentExport.Gateway.Operations;
 using SegmentExport.Gateway.Spaces;
 using SegmentExport.Gateway.Users;
 using SegmentExport.Gateway.WebConsole;
@@ -107,6 +108,7 @@ public static partial class GatewayApplication
         api.MapLinks();
         api.MapProtectedZip();
         api.MapAudit();
+        api.MapOperations();
         app.MapConsoleFiles();
         app.Lifetime.ApplicationStarted.Register(() => LogReady(app.Logger, string.Join(", ", app.Urls)));
         return app;

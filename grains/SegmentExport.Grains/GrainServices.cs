@@ -3,6 +3,7 @@ using SegmentExport.Grains.Access;
 using SegmentExport.Grains.Audit;
 using SegmentExport.Grains.Limits;
 using SegmentExport.Grains.Links;
+using SegmentExport.Grains.Operations;
 using SegmentExport.Grains.Packaging;
 using SegmentExport.Grains.Rows;
 using SegmentExport.Grains.Scheduling;
@@ -31,6 +32,8 @@ public static class GrainServices
         .AddSingleton<TaskWork>()
         .AddSingleton<TaskDigests>()
         .AddSingleton<PartSweep>()
+        .AddSingleton<ClusterSilos>()
+        .AddSingleton<WaitingAndFailed>()
         .AddSingleton<FileLinkTokens>()
         .AddSingleton<ShardWork>()
         .AddSingleton<IPackagingDrain>(services => services.GetRequiredService<ShardWork>())

@@ -8,4 +8,7 @@ public sealed record Me
 
     /// <summary>The spaces they belong to.</summary>
     public required IReadOnlyList<SpaceMembership> Spaces { get; init; }
+
+    /// <summary>Whether they operate the installation, and may see how the cluster is.</summary>
+    public required bool IsOperator { get; init; }
 }

@@ -55,10 +55,10 @@ internal static class DevelopmentSignIn
 
     private static async Task<Results<Ok<AccessToken>, ProblemHttpResult>> SignInAsync(SignIn body, IGrainFactory grains, SymmetricSecurityKey key, TimeProvider time)
     {
-        if (!UserId.TryParse(body.User, out var user) || (await grains.GetGrain<IMemberGrain>(0).GetMembershipsAsync(new(user))).Items.IsEmpty)
+        if (!UserId.TryParse(body.User, out var user) || await grains.GetGrain<IMemberGrain>(0).GetMembershipsAsync(new(user)) is { Items.IsEmpty: true, IsOperator: false })
         {
             return Problem.Of(
-                StatusCodes.Status400BadRequest, GatewayCodes.UnknownUser, "The catalog has no member of that name. In the sample there are alice, bob, carol, dave, erin and frank.", "user");
+                StatusCodes.Status400BadRequest, GatewayCodes.UnknownUser, "The catalog has no member and no operator of that name. In the sample there are alice, bob, carol, dave, erin, frank and olga.", "user");
         }
 
         var now = time.GetUtcNow();

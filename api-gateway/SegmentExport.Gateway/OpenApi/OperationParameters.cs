@@ -88,6 +88,7 @@ internal static class OperationParameters
         "createDownloadTask" => [("Idempotency-Key", IdempotencyKey)],
         "withdrawDownloadTask" or "approveDownloadTask" or "rejectDownloadTask" =>
             [("Idempotency-Key", IdempotencyKey), ("If-Match", "The ETag of the task that the decision is meant for; 412 where it has changed since.")],
+        "getOverview" => [("If-None-Match", "The ETag that the client has; 304 where the overview is still the same.")],
         "streamEvents" => [("Last-Event-ID", "The `id` of the last event that the client has; the stream goes on behind it.")],
         "getFile" or "getLinkedFile" =>
         [

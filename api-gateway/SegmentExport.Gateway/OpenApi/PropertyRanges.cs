@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using SegmentExport.Abstractions.Links;
+using SegmentExport.Abstractions.Operations;
 using SegmentExport.Client.Contracts;
 using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Exports;
@@ -52,6 +53,8 @@ internal static class PropertyRanges
         [(typeof(Manifest), "format")] = OneOf<ExportFormat>(),
         [(typeof(Manifest), "formulas")] = OneOf<FormulaHandling>(),
         [(typeof(ManifestContainer), "name")] = OneOf(ContainerKinds.All),
+        [(typeof(OperationsSilo), "state")] = OneOf<SiloState>(),
+        [(typeof(OperationsTasks), "status")] = OneOf<DownloadTaskStatus>(),
         [(typeof(PackagingInfo), "state")] = OneOf<PackagingState>(),
         [(typeof(SpaceMembership), "permissions")] = SomeOf(Permissions),
         [(typeof(TaskField), "kind")] = OneOf<FieldKind>(),

@@ -42,6 +42,7 @@ internal static class ResponseHeaders
         ("getFile" or "getLinkedFile", "206") => [.. File, new("Content-Range", "The range, where there is one; with several, each part of the body has its own.", IsAlwaysThere: false)],
         ("getFile" or "getLinkedFile" or "headFile" or "headLinkedFile", "304" or "412") => Tag,
         // Too many ranges are refused before the file is looked at.
+        ("getOverview", "200" or "304") => [new("ETag", "The overview's; send it as `If-None-Match` with the next request.")],
         (_, "416") => [.. Tag.Select(header => header with { IsAlwaysThere = false }), new("Content-Range", "`bytes */` and the file's length; absent with `too_many_ranges`.", IsAlwaysThere: false)],
         (_, "401") => [new("WWW-Authenticate", "`Bearer`.")],
         (_, "429" or "503") when operation is not "live" and not "ready" => [new("Retry-After", "Seconds after which it is worth trying again.")],

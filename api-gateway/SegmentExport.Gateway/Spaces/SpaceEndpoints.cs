@@ -51,6 +51,7 @@ internal static class SpaceEndpoints
                     Permissions = NamesOf(item.Permissions),
                 }),
             ],
+            IsOperator = memberships.IsOperator,
         });
     }
 

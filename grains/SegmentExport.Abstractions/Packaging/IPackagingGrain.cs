@@ -14,4 +14,8 @@ public interface IPackagingGrain : IGrainWithStringKey
     [Alias("Pack")]
     [ResponseTimeout("00:10:00")]
     Task<PackShardResult> PackAsync(PackShardRequest request, GrainCancellationToken cancellationToken);
+
+    /// <summary>What the silo packs at this moment, for operators.</summary>
+    [Alias("GetRunning")]
+    Task<RunningShardList> GetRunningAsync();
 }

@@ -17,4 +17,8 @@ public interface IPackagingSchedulerGrain : IGrainWithIntegerKey
     /// <summary>A task gives slots back, and says what it still waits with.</summary>
     [Alias("Release")]
     Task ReleaseAsync(TaskKey task, SlotRelease release);
+
+    /// <summary>What it knows of silos and queues, for operators.</summary>
+    [Alias("GetView")]
+    Task<SchedulerView> GetViewAsync();
 }

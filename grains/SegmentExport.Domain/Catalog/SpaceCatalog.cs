@@ -4,7 +4,7 @@ using SegmentExport.Domain.Identity;
 
 namespace SegmentExport.Domain.Catalog;
 
-/// <summary>The operator's catalog (数据中心), valid as a whole: sources and spaces.</summary>
+/// <summary>The operator's catalog (数据中心), valid as a whole: sources, spaces and operators.</summary>
 public sealed class SpaceCatalog
 {
     private readonly FrozenDictionary<SpaceId, Space> _spaces;
@@ -22,6 +22,9 @@ public sealed class SpaceCatalog
 
     /// <summary>The spaces, in the catalog's order.</summary>
     public ImmutableArray<Space> Spaces { get; }
+
+    /// <summary>Who operates the installation: they see how the cluster is, and no task's content. Being one gives nothing in a space.</summary>
+    public FrozenSet<UserId> Operators { get; init; } = [];
 
     /// <summary>The space of that id, or null.</summary>
     public Space? Space(SpaceId id) => _spaces.GetValueOrDefault(id);

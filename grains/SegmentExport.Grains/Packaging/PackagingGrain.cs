@@ -16,4 +16,6 @@ internal sealed class PackagingGrain(ShardWork work) : Grain, IPackagingGrain
         RequestContext.Remove(Orleans.Runtime.Placement.IPlacementDirector.PlacementHintKey);
         return work.PackAsync(request, cancellationToken.CancellationToken);
     }
+
+    public Task<RunningShardList> GetRunningAsync() => Task.FromResult(new RunningShardList(work.Running));
 }

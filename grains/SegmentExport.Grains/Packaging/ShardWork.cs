@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using SegmentExport.Abstractions.Operations;
 using SegmentExport.Abstractions.Packaging;
 using SegmentExport.Artifacts;
 using SegmentExport.Artifacts.Sealing;
@@ -35,10 +38,14 @@ internal sealed partial class ShardWork(
 
     private readonly SemaphoreSlim _slots = new(options.Value.Slots);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<RunningPack, bool> _running = [];
     private volatile bool _isDraining;
 
     /// <inheritdoc />
     public bool IsDraining => _isDraining;
+
+    /// <summary>What is being packed now, and how far it is.</summary>
+    public ImmutableArray<RunningShardView> Running => [.. _running.Keys.Select(pack => pack.View)];
 
     /// <summary>Packs one shard. A fault is an answer, not an exception, but for a cancellation.</summary>
     public async Task<PackShardResult> PackAsync(PackShardRequest request, CancellationToken cancellationToken)
@@ -60,7 +67,7 @@ internal sealed partial class ShardWork(
             await _slots.WaitAsync(timeout.Token);
             try
             {
-                var packed = await PackingThreads.RunAsync(() => PackCoreAsync(request, timeout.Token), timeout.Token);
+                var packed = await PackingThreads.RunAsync(() => PackSeenAsync(request, timeout.Token), timeout.Token);
                 span?.SetTag("segment_export.rows", packed.Rows).SetTag("segment_export.bytes", packed.StoredBytes);
                 SegmentExportMetrics.ShardPacked(request.Format, packed);
                 return new() { Packed = packed };
@@ -124,12 +131,27 @@ internal sealed partial class ShardWork(
         _stopping.Dispose();
     }
 
-    private async Task<PackedShard> PackCoreAsync(PackShardRequest request, CancellationToken cancellationToken)
+    private async Task<PackedShard> PackSeenAsync(PackShardRequest request, CancellationToken cancellationToken)
     {
         var (started, clocked) = (clock.GetUtcNow(), Stopwatch.GetTimestamp());
+        var pack = new RunningPack(request, silo.Value.SiloName, started);
+        _running[pack] = true;
+        try
+        {
+            var packed = await PackCoreAsync(request, pack, cancellationToken);
+            return packed with { Silo = silo.Value.SiloName, StartedAt = started, Duration = Stopwatch.GetElapsedTime(clocked) };
+        }
+        finally
+        {
+            _running.TryRemove(pack, out _);
+        }
+    }
+
+    private async Task<PackedShard> PackCoreAsync(PackShardRequest request, RunningPack running, CancellationToken cancellationToken)
+    {
         var isHashed = request.Query.Columns.Any(column => column.Masking?.Kind == MaskingKind.Hash);
         var hashKey = isHashed ? await keys.GetHashKeyAsync(request.Task.Space, cancellationToken) : default;
-        using var rows = await sources.Get(request.Query.Source).OpenAsync(request.Query, request.SourceVersion, request.Shard, cancellationToken);
+        using var rows = running.Count(await sources.Get(request.Query.Source).OpenAsync(request.Query, request.SourceVersion, request.Shard, cancellationToken));
         await using var upload = await CreatePartAsync(request, cancellationToken);
         var pack = new ShardPackRequest
         {
@@ -141,7 +163,7 @@ internal sealed partial class ShardWork(
         };
         var packed = ShardPacker.Pack(pack, rows, upload.Content, cancellationToken);
         await upload.CommitAsync(cancellationToken);
-        return packed with { KeyId = request.Key?.Id, Silo = silo.Value.SiloName, StartedAt = started, Duration = Stopwatch.GetElapsedTime(clocked) };
+        return packed with { KeyId = request.Key?.Id };
     }
 
     /// <summary>Sealed wherever there is a key: only a task grain of an older version sends none.</summary>

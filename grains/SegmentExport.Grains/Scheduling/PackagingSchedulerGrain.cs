@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SegmentExport.Abstractions.Audit;
+using SegmentExport.Abstractions.Operations;
 using SegmentExport.Abstractions.Packaging;
 using SegmentExport.Abstractions.Sweeping;
 using SegmentExport.Abstractions.Tasks;
@@ -32,6 +33,7 @@ internal sealed partial class PackagingSchedulerGrain(
     private readonly HashSet<TaskKey> _pinged = [];
     private readonly CancellationTokenSource _stopping = new();
     private ImmutableArray<LiveTasks> _counted = [];
+    private DateTimeOffset _countedAt;
     private long _lastCount;
     private bool _hasListed;
 
@@ -79,6 +81,10 @@ internal sealed partial class PackagingSchedulerGrain(
         return Task.CompletedTask;
     }
 
+    public Task<SchedulerView> GetViewAsync() => Task.FromResult(new SchedulerView(_policy.SiloViews, _policy.Queues, [.. _counted.Select(CountOf)]));
+
+    private StatusCount CountOf(LiveTasks tasks) => new(tasks.Status, tasks.Count, tasks.Count > 0 ? _countedAt - tasks.OldestAge : null);
+
     private async Task TickAsync()
     {
         DropSilentSilos();
@@ -103,7 +109,8 @@ internal sealed partial class PackagingSchedulerGrain(
         try
         {
             _lastCount = time.GetTimestamp();
-            _counted = await index.CountLiveAsync(clock.GetUtcNow(), _stopping.Token);
+            var now = clock.GetUtcNow();
+            (_counted, _countedAt) = (await index.CountLiveAsync(now, _stopping.Token), now);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SegmentExport.Abstractions.Operations;
 using SegmentExport.Abstractions.Packaging;
 using SegmentExport.Domain.Identity;
 
@@ -47,6 +48,16 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId, ISchedulingRules rules)
 
     /// <summary>Slots that may be granted.</summary>
     public int FreeSlots => _silos.Values.Sum(silo => Math.Max(0, silo.Slots - silo.Busy));
+
+    /// <summary>The silos that offer slots.</summary>
+    public ImmutableArray<SiloSlotsView> SiloViews => [.. _silos.Select(silo => new SiloSlotsView(silo.Key, silo.Value.Slots, silo.Value.Busy))];
+
+    /// <summary>What each space holds and waits with.</summary>
+    public ImmutableArray<SpaceQueue> Queues =>
+    [
+        .. _tasks.GroupBy(task => task.Key.Space, task => task.Value).Select(space => new SpaceQueue(
+            space.Key, space.Count(task => task.Waiting > 0), space.Sum(task => task.Waiting), space.Sum(task => task.Grants.Count))),
+    ];
 
     /// <summary>A silo is there with so many slots; with none it gets no more work.</summary>
     public void SetSilo(SiloAddress silo, string name, int slots, DateTimeOffset now)

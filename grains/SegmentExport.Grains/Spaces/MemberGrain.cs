@@ -15,5 +15,6 @@ internal sealed class MemberGrain(ICurrentCatalog catalog) : Grain, IMemberGrain
            let permissions = space.PermissionsOf(caller.User, caller.Groups)
            where permissions is not null
            select new Membership(space.Id, space.Name, space.FourEyes, permissions.Value),
-    ]));
+    ],
+    catalog.Value.Operators.Contains(caller.User)));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SegmentExport.Abstractions.Operations;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Grains.Telemetry;
@@ -25,6 +26,14 @@ public interface IDownloadTaskIndex
     /// <param name="now">The time that ages are computed at.</param>
     /// <param name="cancellationToken">Ends the query.</param>
     ValueTask<ImmutableArray<LiveTasks>> CountLiveAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The oldest task of all spaces that is not packed yet; null where there is none.</summary>
+    ValueTask<WaitingTask?> FindOldestWaitingAsync(CancellationToken cancellationToken);
+
+    /// <summary>The tasks of all spaces whose packaging failed for good, by code, the most frequent first.</summary>
+    /// <param name="since">Those that failed from then on.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    ValueTask<ImmutableArray<FailureCount>> CountFailuresAsync(DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>Which of these tasks own stored parts, or may: they exist, and their parts are not recorded as deleted.</summary>
     /// <param name="tasks">The tasks; at most 500.</param>

@@ -12,6 +12,7 @@ public static class SampleCdpCatalog
     private const string Text = """
         {
           "sources": { "cdp": { "kind": "duckdb", "path": "sample-cdp.duckdb" } },
+          "operators": ["olga"],
           "spaces": [
             {
               "id": "retail", "name": "零售", "fourEyes": false, "source": "cdp",

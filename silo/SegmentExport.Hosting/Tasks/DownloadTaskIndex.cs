@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using SegmentExport.Abstractions.Operations;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Json;
@@ -35,6 +36,13 @@ internal sealed class DownloadTaskIndex(DbDataSource database, ListSql sql) : ID
 
     internal const string Live =
         "SELECT stored_status, count(*), min(submitted_at) FROM download_task WHERE stored_status IN ('in_approval', 'preparing', 'completed') GROUP BY stored_status;";
+
+    // The few tasks that are worked on.
+    internal const string OldestWaiting =
+        "SELECT space_id, task_id, submitted_at FROM download_task WHERE needs_work = 1 AND packaging IN ('waiting', 'running') ORDER BY submitted_at LIMIT 1;";
+
+    internal const string Failures =
+        "SELECT failure_code, count(*), max(ended_at) FROM download_task WHERE failure_code IS NOT NULL AND ended_at >= @since GROUP BY failure_code ORDER BY count(*) DESC, failure_code;";
 
     /// <summary>The tasks among so many that exist and whose parts are not recorded as deleted.</summary>
     internal static string Owners(int count) =>
@@ -72,6 +80,35 @@ internal sealed class DownloadTaskIndex(DbDataSource database, ListSql sql) : ID
         var counted = await Task.Run(() => ReadLiveAsync(now, cancellationToken), cancellationToken);
         return [.. LiveStatuses.Select(status => counted.Find(tasks => tasks.Status == status) ?? new(status, 0, TimeSpan.Zero))];
     }
+
+    public async ValueTask<WaitingTask?> FindOldestWaitingAsync(CancellationToken cancellationToken) => await Task.Run(
+        async () =>
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await using var command = connection.CreateCommand(OldestWaiting);
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            return await rows.ReadAsync(cancellationToken)
+                ? new WaitingTask(new(new SpaceId(rows.GetString(0)), new TaskId(rows.GetString(1))), DateTimeOffset.Parse(rows.GetString(2), CultureInfo.InvariantCulture))
+                : null;
+        },
+        cancellationToken);
+
+    public async ValueTask<ImmutableArray<FailureCount>> CountFailuresAsync(DateTimeOffset since, CancellationToken cancellationToken) => await Task.Run(
+        async () =>
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await using var command = connection.CreateCommand(Failures);
+            command.Bind("@since", TimeText.Of(since));
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            var failures = ImmutableArray.CreateBuilder<FailureCount>();
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                failures.Add(new(rows.GetString(0), rows.GetInt64(1), DateTimeOffset.Parse(rows.GetString(2), CultureInfo.InvariantCulture)));
+            }
+
+            return failures.ToImmutable();
+        },
+        cancellationToken);
 
     public async ValueTask<IReadOnlySet<TaskKey>> FindOwnersAsync(IReadOnlyList<TaskKey> tasks, CancellationToken cancellationToken) =>
         tasks.Count == 0 ? new HashSet<TaskKey>() : await Task.Run(() => ReadOwnersAsync(tasks, cancellationToken), cancellationToken);

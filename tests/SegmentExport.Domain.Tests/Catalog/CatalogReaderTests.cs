@@ -14,6 +14,7 @@ public sealed class CatalogReaderTests
             "lake": { "kind": "duckdb", "files": "lake/*.parquet" },
             "tables": { "kind": "duckdb", "files": { "profile": "p/*.csv", "members": "m/*.csv" } },
           },
+          "operators": ["olga", "otto@example.com"],
           "spaces": [
             {
               "id": "retail", "name": "零售", "fourEyes": true, "source": "cdp",
@@ -43,6 +44,7 @@ public sealed class CatalogReaderTests
     {
         var catalog = Read(Good).Catalog!;
 
+        Assert.Equal(["olga", "otto@example.com"], catalog.Operators.Select(user => user.Value).Order(StringComparer.Ordinal));
         var space = Assert.Single(catalog.Spaces);
         Assert.Equal(("retail", "零售", true, "cdp", new ProfileTable("main.profile", "user_id")), (space.Id.Value, space.Name, space.FourEyes, space.Source, space.Profile));
         Assert.Equal(["phone", "age", "tier"], space.Fields.Select(field => field.Id.Value));
@@ -140,6 +142,10 @@ public sealed class CatalogReaderTests
         { "\"files\": \"lake/*.parquet\"", "\"files\": 7", "sources.lake.files" },
         { "\"files\": \"lake/*.parquet\"", "\"files\": {}", "sources.lake.files" },
         { "\"members\": \"m/*.csv\"", "\"members\": \" \"", "sources.tables.files.members" },
+        { "\"operators\": [", "\"operators\": {}, \"o\": [", "o|operators" },
+        { "\"otto@example.com\"", "\"olga\"", "operators[1]" },
+        { "\"otto@example.com\"", "\"o\\no\"", "operators[1]" },
+        { "\"otto@example.com\"", "7", "operators[1]" },
         { "\"id\": \"retail\"", "\"id\": \"re tail\"", "spaces[0].id" },
         { "\"id\": \"retail\"", "\"id\": 7", "spaces[0].id" },
         { "\"name\": \"零售\"", "\"name\": \"\"", "spaces[0].name" },

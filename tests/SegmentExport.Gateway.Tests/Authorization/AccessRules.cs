@@ -22,6 +22,9 @@ internal static class AccessRules
     /// <summary>For those who approve in the space.</summary>
     public static Func<Who, string, Expected> Approvers() => (who, _) => Outside(who) ?? (who == Who.Approver ? new(200) : NotPermitted);
 
+    /// <summary>For those who operate the installation.</summary>
+    public static Func<Who, string, Expected> Operators() => (who, _) => Token(who) ?? (who == Who.Operator ? new(200) : NotPermitted);
+
     /// <summary>For those who see the task, at any time.</summary>
     public static Func<Who, string, Expected> Viewers() => (who, _) => Hidden(who) ?? new(200);
 
@@ -49,7 +52,7 @@ internal static class AccessRules
         _ => null,
     };
 
-    private static Expected? Outside(Who who) => Token(who) ?? (who is Who.Stranger or Who.AdminElsewhere ? NoSpace : null);
+    private static Expected? Outside(Who who) => Token(who) ?? (who is Who.Stranger or Who.AdminElsewhere or Who.Operator ? NoSpace : null);
 
     private static Expected? Hidden(Who who) => Outside(who) ?? (who is Who.Member or Who.ApproveOnly ? NoTask : null);
 }

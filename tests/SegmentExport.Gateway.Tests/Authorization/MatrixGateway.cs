@@ -64,7 +64,7 @@ public sealed class MatrixGateway : IAsyncLifetime
         _users[Who.Forged] = ApiUser.WithToken(_client, ForgedToken.Create(new byte[32]));
         foreach (var (who, name) in new[]
         {
-            (Who.Stranger, "mallory"), (Who.AdminElsewhere, "gina"), (Who.Member, "bob"), (Who.ApproveOnly, "erin"), (Who.Submitter, "alice"), (Who.ViewAll, "frank"), (Who.Approver, "carol"),
+            (Who.Stranger, "mallory"), (Who.AdminElsewhere, "gina"), (Who.Operator, "olga"), (Who.Member, "bob"), (Who.ApproveOnly, "erin"), (Who.Submitter, "alice"), (Who.ViewAll, "frank"), (Who.Approver, "carol"),
         })
         {
             _users[who] = ApiUser.WithToken(_client, ForgedToken.Create(key, subject: name));

@@ -23,6 +23,7 @@ internal static class MatrixRows
         ["GET /api/v1/console"] = new(Public()),
         ["POST /dev/sign-in"] = new(Public(), Body: new { user = "alice" }),
         ["GET /api/v1/me"] = new(SignedIn()),
+        ["GET /api/v1/ops/overview"] = new(Operators()),
         [$"GET {Space}/fields"] = new(Members()),
         [$"GET {Space}/segments"] = new(Members()),
         [$"GET {Space}/segments/{{segment}}"] = new(Members()),

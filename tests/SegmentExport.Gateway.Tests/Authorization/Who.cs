@@ -18,6 +18,9 @@ internal enum Who
     /// <summary>Approves and sees all, in another space.</summary>
     AdminElsewhere,
 
+    /// <summary>Operates the installation, a member of no space.</summary>
+    Operator,
+
     /// <summary>A member of the space without permissions.</summary>
     Member,
 

@@ -9,7 +9,7 @@ namespace SegmentExport.Gateway.Tests.Fuzz;
 /// <summary>A gateway process of its own, since fuzz makes and decides tasks as anybody; with tasks in several states, and what is needed to ask for them.</summary>
 public sealed class FuzzedGateway : IAsyncLifetime
 {
-    private static readonly string[] Users = ["alice", "bob", "carol", "dave", "erin", "frank"];
+    private static readonly string[] Users = ["alice", "bob", "carol", "dave", "erin", "frank", "olga"];
 
     private readonly TempDataFolder _data = new();
     private GatewayProcess _process = null!;

@@ -21,6 +21,7 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
         [
             "GET /api/v1/console",
             "GET /api/v1/me",
+            "GET /api/v1/ops/overview",
             "GET /api/v1/spaces/{space}/audit",
             "GET /api/v1/spaces/{space}/download-tasks",
             "GET /api/v1/spaces/{space}/download-tasks/events",

@@ -92,6 +92,7 @@ public sealed class DocumentedStatusTests(RunningGateway gateway)
         {
             "alice" => gateway.Alice,
             "carol" => gateway.Carol,
+            "olga" => gateway.Olga,
             _ => ApiUser.Nobody(gateway.Client),
         };
         return await user.SendAsync(method, request.Path, request.Body, headers =>

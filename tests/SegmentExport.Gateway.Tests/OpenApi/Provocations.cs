@@ -8,6 +8,7 @@ internal sealed class Provocations(RunningGateway gateway)
 {
     private const string Retail = "/api/v1/spaces/retail";
     private const string Segment = Retail + "/segments/vip-invited";
+    private const string Overview = "/api/v1/ops/overview";
     private const string UnknownTask = RunningGateway.Tasks + "/00000000000000000000000000000000";
 
     private static readonly object Task = new { segmentId = "vip-invited", reason = "A test", fields = new[] { new { id = "city" } } };
@@ -31,6 +32,9 @@ internal sealed class Provocations(RunningGateway gateway)
         ("listAudit", "200") => new($"{Retail}/audit", User: "carol"),
         ("listAudit", "400") => new($"{Retail}/audit?limit=0", User: "carol"),
         ("listAudit", "403") => new($"{Retail}/audit"),
+        ("getOverview", "200") => new(Overview, User: "olga"),
+        ("getOverview", "304") => new(Overview, User: "olga", Header: ("If-None-Match", "*")),
+        ("getOverview", "403") => new(Overview, User: "carol"),
         ("listDownloadTasks", "400") => new($"{RunningGateway.Tasks}?status=nope"),
         ("getDownloadTask" or "getSample" or "getManifest" or "listShards", "200") => new(await gateway.CompletedTask + Tail(operation)),
         ("getSample", "409") => new(await WithdrawnAsync() + "/sample"),
@@ -99,6 +103,7 @@ internal sealed class Provocations(RunningGateway gateway)
         "listDownloadTasks" => new(RunningGateway.Tasks),
         "streamEvents" => new($"{RunningGateway.Tasks}/events"),
         "listAudit" => new($"{Retail}/audit"),
+        "getOverview" => new(Overview),
         "getMe" or "listFields" or "listSegments" or "getSegment" or "queryUsers" => (await OfAsync(operation, "200"))!,
         "withdrawDownloadTask" or "approveDownloadTask" or "rejectDownloadTask" or "createLink" or "createZipPassword" => new(UnknownTask + Tail(operation), new { }),
         _ => new(UnknownTask + Tail(operation)),

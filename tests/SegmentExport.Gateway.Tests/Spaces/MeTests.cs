@@ -19,6 +19,16 @@ public sealed class MeTests(RunningGateway gateway)
     }
 
     [Fact]
+    public async Task Me_OfAnOperator_SaysSoAndGivesNoSpace()
+    {
+        var (olga, carol) = (await gateway.Olga.SendForJsonAsync(HttpMethod.Get, "/api/v1/me"), await gateway.Carol.SendForJsonAsync(HttpMethod.Get, "/api/v1/me"));
+
+        Assert.True(olga.GetProperty("isOperator").GetBoolean());
+        Assert.Empty(olga.GetProperty("spaces").EnumerateArray());
+        Assert.False(carol.GetProperty("isOperator").GetBoolean());
+    }
+
+    [Fact]
     public async Task Me_OfAMemberOfOneSpace_HasNothingOfTheOther()
     {
         var me = await gateway.Erin.SendForJsonAsync(HttpMethod.Get, "/api/v1/me");

@@ -42,6 +42,9 @@ public sealed class RunningGateway : IAsyncLifetime
 
     public ApiUser Frank { get; private set; } = null!;
 
+    /// <summary>Who operates the installation.</summary>
+    public ApiUser Olga { get; private set; } = null!;
+
     /// <summary>A completed task of several parts, for tests that only read it.</summary>
     public Task<string> CompletedTask => _completed.Value;
 
@@ -57,6 +60,7 @@ public sealed class RunningGateway : IAsyncLifetime
         Dave = await ApiUser.SignInAsync(Client, "dave");
         Erin = await ApiUser.SignInAsync(Client, "erin");
         Frank = await ApiUser.SignInAsync(Client, "frank");
+        Olga = await ApiUser.SignInAsync(Client, "olga");
     }
 
     /// <summary>A new task of Alice's.</summary>

@@ -2,6 +2,7 @@ using SegmentExport.Abstractions;
 using SegmentExport.Abstractions.Audit;
 using SegmentExport.Abstractions.Events;
 using SegmentExport.Abstractions.Links;
+using SegmentExport.Abstractions.Operations;
 using SegmentExport.Abstractions.Spaces;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Abstractions.Users;
@@ -54,6 +55,12 @@ public sealed class GrainMatrixTests(RetailCluster fixture) : IClassFixture<Reta
         ["ITaskSampleGrain.GetAsync"] = async (grains, key, caller) => (await grains.GetGrain<ITaskSampleGrain>(key.ToString()).GetAsync(caller, CancellationToken.None)).Rejection,
     };
 
+    /// <summary>For who operates the installation, whatever they are in a space.</summary>
+    private static readonly Dictionary<string, Func<IGrainFactory, TaskKey, Caller, Task<Rejection?>>> OfOperators = new()
+    {
+        ["IOperationsGrain.GetOverviewAsync"] = async (grains, _, caller) => (await grains.GetGrain<IOperationsGrain>(0).GetOverviewAsync(caller)).Rejection,
+    };
+
     /// <summary>About the caller alone: refuses nobody, and tells a stranger nothing.</summary>
     private static readonly string[] OfCallers = ["IMemberGrain.GetMembershipsAsync"];
 
@@ -63,9 +70,9 @@ public sealed class GrainMatrixTests(RetailCluster fixture) : IClassFixture<Reta
         var methods = typeof(Caller).Assembly.GetTypes().Where(type => type.IsInterface).SelectMany(type => type.GetMethods())
             .Where(method => method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Caller)))
             .Select(method => $"{method.DeclaringType!.Name}.{method.Name}").Order(StringComparer.Ordinal).ToList();
-        var rows = OfSpaces.Keys.Concat(OfApprovers.Keys).Concat(OfTasks.Keys).Concat(OfCallers).Order(StringComparer.Ordinal).ToList();
+        var rows = OfSpaces.Keys.Concat(OfApprovers.Keys).Concat(OfTasks.Keys).Concat(OfOperators.Keys).Concat(OfCallers).Order(StringComparer.Ordinal).ToList();
 
-        Assert.True(rows.SequenceEqual(methods), "Each grain method that takes a caller needs a row in OfSpaces, OfApprovers, OfTasks or OfCallers of this class, "
+        Assert.True(rows.SequenceEqual(methods), "Each grain method that takes a caller needs a row in OfSpaces, OfApprovers, OfTasks, OfOperators or OfCallers of this class, "
             + $"which calls it and gives back its rejection.\nWithout a row: {string.Join(", ", methods.Except(rows))}\nRows of nothing: {string.Join(", ", rows.Except(methods))}");
     }
 
@@ -101,6 +108,16 @@ public sealed class GrainMatrixTests(RetailCluster fixture) : IClassFixture<Reta
             }
 
             Assert.Null(await call(fixture.Cluster.Client, task.Key, ExportTask.CallerOf("carol")));
+        }
+
+        foreach (var (name, call) in OfOperators)
+        {
+            foreach (var user in new[] { "mallory", "alice", "carol", "frank" })
+            {
+                Assert.True((await call(fixture.Cluster.Client, task.Key, ExportTask.CallerOf(user)))?.Code == ErrorCodes.NotPermitted, $"{name} does not refuse {user}.");
+            }
+
+            Assert.Null(await call(fixture.Cluster.Client, task.Key, ExportTask.CallerOf("olga")));
         }
 
         foreach (var (name, call) in OfSpaces)

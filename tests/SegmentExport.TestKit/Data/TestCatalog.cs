@@ -3,10 +3,11 @@ namespace SegmentExport.TestKit.Data;
 /// <summary>A catalog with every permission case, over the rows of <see cref="InMemorySegmentSource"/>.</summary>
 public static class TestCatalog
 {
-    /// <summary>The catalog: <c>retail</c>, and <c>bank</c>, which wants four eyes. alice and bob: members; carol, dave: both permissions; erin: approves but sees only her own; frank: sees all but does not approve. Groups of <c>retail</c>: retail-staff (members), retail-viewers (see all), retail-deciders (approve).</summary>
+    /// <summary>The catalog: <c>retail</c>, and <c>bank</c>, which wants four eyes. alice and bob: members; carol, dave: both permissions; erin: approves but sees only her own; frank: sees all but does not approve; olga, of no space: operates. Groups of <c>retail</c>: retail-staff (members), retail-viewers (see all), retail-deciders (approve).</summary>
     public const string Json = """
         {
           "sources": { "test": { "kind": "duckdb", "path": "in-memory" } },
+          "operators": ["olga"],
           "spaces": [
             {
               "id": "retail", "name": "零售", "source": "test", "fourEyes": false,

@@ -5,7 +5,8 @@ namespace SegmentExport.Domain.Catalog.Reading;
 /// <summary>Who belongs to a space: members by name, and groups of which tokens tell; each with what they may do.</summary>
 internal static class MemberReader
 {
-    private const string Allowed = "1 to 200 characters without control characters";
+    /// <summary>What the name of a user or a group may be, for messages.</summary>
+    public const string Allowed = "1 to 200 characters without control characters";
 
     public static Member? ReadMember(Node node, HashSet<UserId> users)
     {

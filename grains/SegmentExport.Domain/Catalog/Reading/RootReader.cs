@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using SegmentExport.Domain.Identity;
 
@@ -10,7 +11,7 @@ internal static class RootReader
     /// <returns>The catalog; null, or one that lacks something, where there are errors.</returns>
     public static SpaceCatalog? Read(Node root)
     {
-        if (root.AsObject("sources", "spaces") is not { } file)
+        if (root.AsObject("sources", "spaces", "operators") is not { } file)
         {
             return null;
         }
@@ -32,7 +33,30 @@ internal static class RootReader
 
         // What a space may name is whatever stands there, valid or not: one mistake is told once.
         var known = sourceNodes?.Properties.Keys.ToHashSet(StringComparer.Ordinal);
-        return new(sources.ToImmutable(), ReadSpaces(file.Required("spaces"), known));
+        return new(sources.ToImmutable(), ReadSpaces(file.Required("spaces"), known)) { Operators = ReadOperators(file.Optional("operators")) };
+    }
+
+    private static FrozenSet<UserId> ReadOperators(Node? list)
+    {
+        var users = new HashSet<UserId>();
+        foreach (var entry in list?.AsArray() ?? [])
+        {
+            if (entry.AsText() is not { } name)
+            {
+                continue;
+            }
+
+            if (!UserId.TryParse(name, out var user))
+            {
+                entry.Fail<object>($"Found {entry.Found}; a user is {MemberReader.Allowed}.");
+            }
+            else if (!users.Add(user))
+            {
+                entry.Fail<object>($"{entry.Found} stands there twice. Keep one.");
+            }
+        }
+
+        return users.ToFrozenSet();
     }
 
     private static ImmutableArray<Space> ReadSpaces(Node? list, IReadOnlyCollection<string>? sources)
