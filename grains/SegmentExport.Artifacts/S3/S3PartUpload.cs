@@ -16,7 +16,13 @@ internal sealed class S3PartUpload(S3Bucket bucket, string name, int pieceBytes,
         _upload ??= (await bucket.CallAsync(client => client.InitiateMultipartUploadAsync(new() { BucketName = bucket.Name, Key = name }, cancellationToken), cancellationToken)).UploadId;
         var request = new UploadPartRequest
         {
-            BucketName = bucket.Name, Key = name, UploadId = _upload, PartNumber = number, InputStream = piece, PartSize = piece.Length, UseChunkEncoding = false,
+            BucketName = bucket.Name,
+            Key = name,
+            UploadId = _upload,
+            PartNumber = number,
+            InputStream = piece,
+            PartSize = piece.Length,
+            UseChunkEncoding = false,
         };
         var stored = await bucket.CallAsync(client => client.UploadPartAsync(request, cancellationToken), cancellationToken);
         _pieces.Add(new(number, stored.ETag));
