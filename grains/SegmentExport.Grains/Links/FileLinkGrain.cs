@@ -24,7 +24,9 @@ internal sealed class FileLinkGrain(
             return await audit.RefuseAsync("link", Key, caller, InvalidMinutes(request.Minutes));
         }
 
-        var answer = await GrainFactory.GetGrain<IDownloadTaskWorkGrain>(Key.ToString()).AllowLinkAsync(caller, new() { Container = request.Container });
+        // A link is allowed for what stands in it, so that none is made that opens nothing.
+        var group = access.GroupForFiles(Key.Space, caller);
+        var answer = await GrainFactory.GetGrain<IDownloadTaskWorkGrain>(Key.ToString()).AllowLinkAsync(CallerOf(caller.User, group), new() { Container = request.Container });
         if (!answer.IsAccepted)
         {
             return answer.Rejection;
@@ -32,11 +34,7 @@ internal sealed class FileLinkGrain(
 
         var grant = answer.Value;
         var ends = clock.GetUtcNow() + TimeSpan.FromMinutes(request.Minutes);
-        var claims = new FileLinkClaims(
-            caller.User,
-            grant.Container,
-            DateTimeOffset.FromUnixTimeSeconds((ends < grant.ExpiresAt ? ends : grant.ExpiresAt).ToUnixTimeSeconds()),
-            access.GroupForFiles(Key.Space, caller));
+        var claims = new FileLinkClaims(caller.User, grant.Container, DateTimeOffset.FromUnixTimeSeconds((ends < grant.ExpiresAt ? ends : grant.ExpiresAt).ToUnixTimeSeconds()), group);
         return new FileLink { Token = await tokens.WriteAsync(Key, claims, CancellationToken.None), ExpiresAt = claims.ExpiresAt };
     }
 
@@ -56,11 +54,13 @@ internal sealed class FileLinkGrain(
             OpensSealed = request.OpensSealed,
             IfRange = request.IfRange,
         };
-        var caller = new Caller(claims.User, claims.Group is { } group ? [group] : []);
+        var caller = CallerOf(claims.User, claims.Group);
         return clock.GetUtcNow() < claims.ExpiresAt
             ? await GrainFactory.GetGrain<IDownloadTaskGrain>(Key.ToString()).OpenFileAsync(caller, file)
             : await audit.RefuseAsync(file.Action, Key, caller, Expired, file);
     }
+
+    private static Caller CallerOf(UserId user, GroupId? group) => new(user, group is { } named ? [named] : []);
 
     private static Rejection Expired { get; } = new()
     {

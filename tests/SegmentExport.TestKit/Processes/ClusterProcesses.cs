@@ -106,8 +106,8 @@ public sealed class ClusterProcesses : IAsyncDisposable
         return gateway;
     }
 
-    /// <summary>A user of the API, through one of the gateways.</summary>
-    public ApiUser User(string name, int gateway = 0) => User(name, _gateways[gateway].Client);
+    /// <summary>A user of the API, through one of the gateways, with a token that names groups.</summary>
+    public ApiUser User(string name, int gateway = 0, params string[] groups) => ApiUser.WithToken(_gateways[gateway].Client, _issuer.TokenFor(name, groups));
 
     /// <summary>A user of the API through a client of the test's own.</summary>
     public ApiUser User(string name, HttpClient client) => ApiUser.WithToken(client, _issuer.TokenFor(name));

@@ -18,14 +18,17 @@ public sealed class TokenIssuer
     [
         new("SegmentExport__SignIn__Issuer", Issuer),
         new("SegmentExport__SignIn__SigningKey", Convert.ToBase64String(_secret)),
+        new("SegmentExport__SignIn__GroupsClaim", "groups"),
     ];
 
-    /// <summary>A token for a user.</summary>
-    public string TokenFor(string user, string audience = "segment-export", TimeSpan? validFor = null)
+    /// <summary>A token for a user, good for an hour.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="groups">The groups that it names.</param>
+    public string TokenFor(string user, params string[] groups)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var expires = now + (validFor ?? TimeSpan.FromHours(1));
-        var text = $"{Encode(new { alg = "HS256", typ = "JWT" })}.{Encode(new { iss = Issuer, aud = audience, sub = user, nbf = now.AddHours(-2).ToUnixTimeSeconds(), exp = expires.ToUnixTimeSeconds() })}";
+        var claims = new { iss = Issuer, aud = "segment-export", sub = user, groups, nbf = now.AddHours(-2).ToUnixTimeSeconds(), exp = now.AddHours(1).ToUnixTimeSeconds() };
+        var text = $"{Encode(new { alg = "HS256", typ = "JWT" })}.{Encode(claims)}";
         return $"{text}.{Base64Url.EncodeToString(HMACSHA256.HashData(_secret, Encoding.ASCII.GetBytes(text)))}";
     }
 
