@@ -1,3 +1,6 @@
+using System.Globalization;
+using SegmentExport.Client.Contracts;
+
 namespace SegmentExport.WebConsole.Localization;
 
 /// <summary>The terms of the API: statuses, kinds, rules, formats. A value that a newer API knows and this console does not is shown as it is.</summary>
@@ -27,6 +30,8 @@ internal sealed record TermTexts
     public required string MaskMonth { get; init; }
     public required string MaskYear { get; init; }
     public required string MaskBucket { get; init; }
+    public required Func<string, int, int, string> MaskKeepOf { get; init; }
+    public required Func<string, string, string> MaskBucketOf { get; init; }
     public required string MaskNull { get; init; }
     public required string FromExportPage { get; init; }
     public required string FromSegmentList { get; init; }
@@ -79,6 +84,14 @@ internal sealed record TermTexts
         "bucket" => MaskBucket,
         "null" => MaskNull,
         _ => rule,
+    };
+
+    /// <summary>A masking rule with its parameters.</summary>
+    public string Masking(MaskingRuleInfo rule) => rule switch
+    {
+        { First: { } first, Last: { } last } => MaskKeepOf(Masking(rule.Name), first, last),
+        { Bounds: { } bounds } => MaskBucketOf(Masking(rule.Name), string.Join(" · ", bounds.Select(bound => bound.ToString(CultureInfo.InvariantCulture)))),
+        _ => Masking(rule.Name),
     };
 
     /// <summary>Where in the product a task was made.</summary>

@@ -53,6 +53,7 @@ internal static class PropertyRanges
         [(typeof(Manifest), "format")] = OneOf<ExportFormat>(),
         [(typeof(Manifest), "formulas")] = OneOf<FormulaHandling>(),
         [(typeof(ManifestContainer), "name")] = OneOf(ContainerKinds.All),
+        [(typeof(MaskingRuleInfo), "name")] = OneOf<MaskingKind>(),
         [(typeof(OperationsSilo), "state")] = OneOf<SiloState>(),
         [(typeof(OperationsTasks), "status")] = OneOf<DownloadTaskStatus>(),
         [(typeof(PackagingInfo), "state")] = OneOf<PackagingState>(),

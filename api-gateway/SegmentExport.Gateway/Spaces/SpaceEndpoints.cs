@@ -5,8 +5,10 @@ using SegmentExport.Client.Contracts;
 using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Identity;
+using SegmentExport.Domain.Masking;
 using SegmentExport.Domain.Names;
 using SegmentExport.Gateway.Http;
+using SegmentExport.Packaging.Masking;
 
 namespace SegmentExport.Gateway.Spaces;
 
@@ -20,7 +22,7 @@ internal static class SpaceEndpoints
             .WithApiErrors();
         api.MapGet("/spaces/{space}/fields", GetFieldsAsync)
             .WithName("listFields").WithTags("Spaces").WithSummary("The fields that can be exported")
-            .WithDescription("Identities, attributes and tags, in the catalog's order, each with the masks to choose from.")
+            .WithDescription("Identities, attributes and tags, in the catalog's order, each with the masks to choose from, their parameters, and what each does to a made-up value.")
             .WithSpaceErrors();
         api.MapGet("/spaces/{space}/segments", GetSegmentsAsync)
             .WithName("listSegments").WithTags("Spaces").WithSummary("The segments, searched by name")
@@ -99,8 +101,21 @@ internal static class SpaceEndpoints
         Id = field.Id.Value,
         Name = field.Name,
         Kind = ApiNames.Of(field.Kind),
-        Masking = new() { Allowed = [.. field.Allowed.Select(rule => ApiNames.Of(rule.Kind))], Required = field.MaskingRequired },
+        Masking = new() { Allowed = [.. field.Allowed.Select(rule => ApiNames.Of(rule.Kind))], Rules = [.. field.Allowed.Select(ToInfo)], Required = field.MaskingRequired },
     };
+
+    private static MaskingRuleInfo ToInfo(MaskingRule rule)
+    {
+        var example = MaskingExample.Of(rule);
+        return new()
+        {
+            Name = ApiNames.Of(rule.Kind),
+            First = rule.Kind == MaskingKind.Keep ? rule.First : null,
+            Last = rule.Kind == MaskingKind.Keep ? rule.Last : null,
+            Bounds = rule.Kind == MaskingKind.Bucket ? rule.Bounds : null,
+            Example = new(example.Value, example.Masked),
+        };
+    }
 
     private static SegmentInfo ToInfo(SegmentView segment) => new() { Id = segment.Id.Value, Name = segment.Name, RowCount = segment.RowCount };
 

@@ -19,6 +19,18 @@ public sealed class CatalogTests(RunningGateway gateway)
         Assert.Equal(["id_card", "hash", "redact"], card.GetProperty("masking").GetProperty("allowed").EnumerateArray().Select(rule => rule.GetString()!));
     }
 
+    [Fact]
+    public async Task Rules_WithParameters_TellThem_WithAnExampleOfTheEngine()
+    {
+        var fields = Items(await gateway.Alice.SendForJsonAsync(HttpMethod.Get, "/api/v1/spaces/retail/fields"));
+
+        Assert.Equal("""{"name":"keep","first":2,"last":3,"bounds":null,"example":{"value":"AB12345678","masked":"AB***678"}}""", RuleOf(fields, "user_id", "keep"));
+        Assert.Equal("""{"name":"bucket","first":null,"last":null,"bounds":[18,30,45,60],"example":{"value":"37","masked":"[30,45)"}}""", RuleOf(fields, "age", "bucket"));
+        Assert.All(fields, field => Assert.Equal(
+            field.GetProperty("masking").GetProperty("allowed").EnumerateArray().Select(rule => rule.GetString()),
+            field.GetProperty("masking").GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("name").GetString())));
+    }
+
     [Theory]
     [InlineData("", 7)]
     [InlineData("?search=", 7)]
@@ -63,6 +75,9 @@ public sealed class CatalogTests(RunningGateway gateway)
 
         Assert.Equal(Problems.WithoutTrace(missing), Problems.WithoutTrace(foreign));
     }
+
+    private static string RuleOf(JsonElement[] fields, string field, string rule) =>
+        fields.Single(one => one.GetProperty("id").GetString() == field).GetProperty("masking").GetProperty("rules").EnumerateArray().Single(one => one.GetProperty("name").GetString() == rule).GetRawText();
 
     private static JsonElement[] Items(JsonElement list) => [.. list.GetProperty("items").EnumerateArray()];
 }

@@ -29,6 +29,8 @@ internal static partial class ChineseTexts
         MaskMonth = "保留到月",
         MaskYear = "保留到年",
         MaskBucket = "数值分段",
+        MaskKeepOf = (rule, first, last) => $"{rule}：前 {first} 位、后 {last} 位",
+        MaskBucketOf = (rule, bounds) => $"{rule}：{bounds}",
         MaskNull = "置空",
         FromExportPage = "群组导出",
         FromSegmentList = "群组管理",

@@ -29,6 +29,8 @@ internal static partial class EnglishTexts
         MaskMonth = "Keep the month",
         MaskYear = "Keep the year",
         MaskBucket = "Ranges",
+        MaskKeepOf = (rule, first, last) => $"{rule}: first {first}, last {last}",
+        MaskBucketOf = (rule, bounds) => $"{rule}: {bounds}",
         MaskNull = "Leave out",
         FromExportPage = "Segment export",
         FromSegmentList = "Segments",
