@@ -7,6 +7,7 @@ using SegmentExport.WebConsole.Browser;
 using SegmentExport.WebConsole.Decisions;
 using SegmentExport.WebConsole.Live;
 using SegmentExport.WebConsole.Localization;
+using SegmentExport.WebConsole.Operations;
 using SegmentExport.WebConsole.Segments;
 using SegmentExport.WebConsole.Session;
 using SegmentExport.WebConsole.States;
@@ -58,6 +59,7 @@ internal static class ConsoleApplication
         services.AddScoped<SessionState>();
         services.AddScoped<DownloadTasksApi>();
         services.AddScoped<SegmentsApi>();
+        services.AddScoped<OperationsApi>();
         services.AddScoped<TaskStreams>();
         services.AddScoped<DraftStore>();
         services.AddScoped<DraftOpening>();

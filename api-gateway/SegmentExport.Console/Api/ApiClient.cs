@@ -17,6 +17,26 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
         where T : class =>
         SendAsync(new HttpRequestMessage(HttpMethod.Get, path), type, cancellation);
 
+    /// <summary>Reads something where it is another than what is known.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="tag">The tag of what is known; null: nothing is.</param>
+    /// <param name="type">How it is read.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The answer, whose value is null where it is the same still; and its tag.</returns>
+    public async Task<(ApiResult<T> Answer, string? Tag)> GetChangedAsync<T>(string path, string? tag, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (tag is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        }
+
+        var now = tag;
+        var answer = await SendAsync(request, type, cancellation, headers => now = headers.ETag?.ToString());
+        return (answer, answer.IsOk ? now : null);
+    }
+
     /// <summary>Sends something and reads the answer.</summary>
     /// <param name="path">Where.</param>
     /// <param name="body">What.</param>
@@ -73,13 +93,19 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
         return answer;
     }
 
-    private async Task<ApiResult<T>> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellation)
+    private async Task<ApiResult<T>> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellation, Action<HttpResponseHeaders>? read = null)
         where T : class
     {
         try
         {
             using var sent = request;
             using var answer = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation);
+            read?.Invoke(answer.Headers);
+            if (answer.StatusCode == HttpStatusCode.NotModified)
+            {
+                return new(null, null);
+            }
+
             var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
             return answer.IsSuccessStatusCode ? new(JsonSerializer.Deserialize(body, type), null) : new(null, ProblemOf((int)answer.StatusCode, body));
         }

@@ -22,6 +22,7 @@ namespace SegmentExport.WebConsole.Api;
 [JsonSerializable(typeof(ItemList<PackedShardInfo>))]
 [JsonSerializable(typeof(ItemList<SegmentInfo>))]
 [JsonSerializable(typeof(Me))]
+[JsonSerializable(typeof(OperationsOverview))]
 [JsonSerializable(typeof(SignIn))]
 [JsonSerializable(typeof(TaskSample))]
 [JsonSerializable(typeof(UserPage))]

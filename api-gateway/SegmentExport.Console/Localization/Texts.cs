@@ -47,6 +47,9 @@ internal sealed record Texts
     /// <summary>Conditions on fields.</summary>
     public required FilterTexts Filters { get; init; }
 
+    /// <summary>How the cluster is, for operators.</summary>
+    public required OperationsTexts Operations { get; init; }
+
     /// <summary>The texts of a language; Chinese for any <c>zh</c>.</summary>
     public static Texts For(string language) => language.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Chinese : English;
 }

@@ -5,6 +5,8 @@ internal static class Paths
 {
     public const string SignIn = "sign-in";
 
+    public const string Operations = "operations";
+
     public static string Downloads(string space) => $"spaces/{Uri.EscapeDataString(space)}/downloads";
 
     public static string Download(string space, string task) => $"{Downloads(space)}/{Uri.EscapeDataString(task)}";

@@ -41,7 +41,7 @@ internal static class ConsoleEndpoints
     private static ConsoleSignIn Development(ICurrentCatalog catalog) => new()
     {
         Kind = "development",
-        Users = [.. catalog.Value.Spaces.SelectMany(space => space.Members).Select(member => member.User.Value).Distinct().Order(StringComparer.Ordinal)],
+        Users = [.. catalog.Value.Spaces.SelectMany(space => space.Members).Select(member => member.User).Concat(catalog.Value.Operators).Select(user => user.Value).Distinct().Order(StringComparer.Ordinal)],
         Scopes = [],
     };
 

@@ -13,7 +13,7 @@ internal static class ConsoleFiles
     // A folder of these is never a page; below it an address that is not there answers as the API does.
     private static readonly string[] NoPages = ["/api", "/dev", "/docs", "/health", "/openapi", "/_framework", "/_content", "/css", "/js"];
 
-    private static readonly string[] Pages = ["/spaces", "/sign-in", "/authentication"];
+    private static readonly string[] Pages = ["/spaces", "/operations", "/sign-in", "/authentication"];
 
     /// <summary>Finds the files: beside a published gateway, or where the build has them.</summary>
     public static void AddConsoleFiles(this WebApplicationBuilder builder)

@@ -153,6 +153,16 @@ public sealed class PageStateTests(ConsoleHouse house) : ConsoleTest(house)
     public Task PortraitWithoutUsers() => LookAsync("portrait-empty", "alice", "spaces/retail/segments/nobody");
 
     [Fact]
+    public async Task Operations()
+    {
+        await CompleteAsync();
+        await LookAsync("operations", "olga", "operations", visitor => Expect(visitor.Page.Locator(".figures")).ToBeVisibleAsync());
+    }
+
+    [Fact]
+    public Task OperationsOfOthers() => LookAsync("operations-no-permission", "carol", "operations");
+
+    [Fact]
     public Task WizardSegment() => LookAsync("wizard-1-segment", "alice", $"{Retail}/new");
 
     [Fact]

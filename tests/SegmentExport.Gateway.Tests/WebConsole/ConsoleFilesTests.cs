@@ -14,6 +14,7 @@ public sealed partial class ConsoleFilesTests(RunningGateway gateway)
     [InlineData("/sign-in?return=spaces%2Fretail%2Fdownloads")]
     [InlineData("/authentication/login-callback")]
     [InlineData("/spaces/retail/downloads")]
+    [InlineData("/operations")]
     [InlineData("/spaces/retail/downloads/01jd.x")]
     [InlineData("/spaces/no-such/segments/a%20b")]
     public async Task AddressOfAPage_AnswersWithThePage(string path)

@@ -12,7 +12,7 @@ public sealed class ConsoleSettingsTests(RunningGateway gateway)
         var settings = await gateway.Client.GetFromJsonAsync<JsonElement>("/api/v1/console");
 
         Assert.Equal("development", settings.GetProperty("signIn").GetProperty("kind").GetString());
-        Assert.Equal(["alice", "bob", "carol", "dave", "erin", "frank"], settings.GetProperty("signIn").GetProperty("users").EnumerateArray().Select(user => user.GetString()!));
+        Assert.Equal(["alice", "bob", "carol", "dave", "erin", "frank", "olga"], settings.GetProperty("signIn").GetProperty("users").EnumerateArray().Select(user => user.GetString()!));
         Assert.Equal(JsonValueKind.Null, settings.GetProperty("traceUrl").ValueKind);
         Assert.NotEqual(default, settings.GetProperty("time").GetDateTimeOffset());
     }

@@ -16,6 +16,7 @@ internal static partial class ChineseTexts
         Segments = Segments(),
         Wizard = Wizard(),
         Filters = Filters(),
+        Operations = Operations(),
     };
 
     private static CommonTexts Common() => new()
@@ -58,6 +59,7 @@ internal static partial class ChineseTexts
         MainNavigation = "主导航",
         Downloads = "群组导出",
         Segments = "群组管理",
+        Operations = "集群状况",
         Space = "空间",
         OtherLanguage = "English",
         SwitchLanguage = "Switch to English",

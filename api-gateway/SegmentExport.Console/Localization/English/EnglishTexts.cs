@@ -16,6 +16,7 @@ internal static partial class EnglishTexts
         Segments = Segments(),
         Wizard = Wizard(),
         Filters = Filters(),
+        Operations = Operations(),
     };
 
     private static CommonTexts Common() => new()
@@ -58,6 +59,7 @@ internal static partial class EnglishTexts
         MainNavigation = "Main navigation",
         Downloads = "Segment export",
         Segments = "Segments",
+        Operations = "Cluster",
         Space = "Space",
         OtherLanguage = "中文",
         SwitchLanguage = "切换到中文",
