@@ -15,7 +15,7 @@ internal sealed class RequestLimiter(IGrainFactory grains, TimeProvider time)
     /// <summary>Takes a permit.</summary>
     /// <returns>Null, or how long to wait.</returns>
     public ValueTask<TimeSpan?> TryTakeAsync(UserId user) =>
-        _users.GetOrAdd(user, static (user, limiter) => new(limiter.Grain(user), limiter.Time), this).TryTakeAsync();
+        _users.GetOrAdd(user, static (user, limiter) => new(() => limiter.Grain(user), limiter.Time), this).TryTakeAsync();
 
     private TimeProvider Time => time;
 

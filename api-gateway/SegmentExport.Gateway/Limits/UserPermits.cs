@@ -4,7 +4,9 @@ using SegmentExport.Domain.Limits;
 namespace SegmentExport.Gateway.Limits;
 
 /// <summary>The permits of one user on this gateway.</summary>
-internal sealed class UserPermits(IRequestPermitGrain grain, TimeProvider time) : IDisposable
+/// <param name="grain">Finds the user's grain. Throws where no silo knows such grains: while a cluster of an older version is upgraded.</param>
+/// <param name="time">The time.</param>
+internal sealed class UserPermits(Func<IRequestPermitGrain> grain, TimeProvider time) : IDisposable
 {
     /// <summary>What a minute allows here while the user's grain cannot be asked and was never heard of.</summary>
     private const int PerMinuteAlone = 60_000;
@@ -82,7 +84,7 @@ internal sealed class UserPermits(IRequestPermitGrain grain, TimeProvider time) 
     {
         try
         {
-            var lease = await grain.LeaseAsync().WaitAsync(Patience, time);
+            var lease = await grain().LeaseAsync().WaitAsync(Patience, time);
             (_perMinute, _alone) = (lease.PerMinute, null);
             return lease;
         }
