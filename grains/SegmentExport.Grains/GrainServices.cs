@@ -27,6 +27,8 @@ public static class GrainServices
         .AddSingleton<TaskSeals>()
         .AddSingleton<TaskProtections>()
         .AddSingleton<SpaceLimitSettings>()
+        .AddSingleton<PlanningSlots>()
+        .AddSingleton<QueueAdmission>()
         .AddSingleton<TaskAdmission>()
         .AddSingleton<ISchedulingRules, SchedulingRules>()
         .AddSingleton<TaskWork>()

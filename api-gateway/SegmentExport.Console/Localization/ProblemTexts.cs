@@ -27,6 +27,8 @@ internal sealed record ProblemTexts
     public required string UnknownUser { get; init; }
     public required string TooManyStreams { get; init; }
     public required string TooManyRequests { get; init; }
+    public required string QueueFull { get; init; }
+
     public required string TooManyTasks { get; init; }
     public required string RowsPerDayExceeded { get; init; }
     public required string DownloadLimitReached { get; init; }
@@ -72,6 +74,7 @@ internal sealed record ProblemTexts
         "unknown_user" => UnknownUser,
         "too_many_streams" => TooManyStreams,
         "too_many_requests" => TooManyRequests,
+        "queue_full" => QueueFull,
         "too_many_tasks" => TooManyTasks,
         "rows_per_day_exceeded" => RowsPerDayExceeded,
         "download_limit_reached" => DownloadLimitReached,

@@ -28,7 +28,7 @@ internal static class DownloadTaskEndpoints
                 ErrorCodes.UnknownField, ErrorCodes.DuplicateField, ErrorCodes.UnknownMasking, ErrorCodes.MaskingNotAllowed, ErrorCodes.MaskingRequired, ErrorCodes.TooManyFilters,
                 ErrorCodes.InvalidFilter, ErrorCodes.UnknownFormat, ErrorCodes.InvalidFormatOption, ErrorCodes.UnsupportedType, ErrorCodes.UnknownOrigin)
             .WithErrors(StatusCodes.Status422UnprocessableEntity, ErrorCodes.IdempotencyKeyReused)
-            .WithErrors(StatusCodes.Status429TooManyRequests, ErrorCodes.TooManyTasks, ErrorCodes.RowsPerDayExceeded)
+            .WithErrors(StatusCodes.Status429TooManyRequests, ErrorCodes.QueueFull, ErrorCodes.TooManyTasks, ErrorCodes.RowsPerDayExceeded)
             .WithErrors(StatusCodes.Status503ServiceUnavailable, ErrorCodes.SourceUnavailable, ErrorCodes.LimitsUnavailable);
         tasks.MapGet("", ListAsync)
             .WithName("listDownloadTasks")

@@ -21,4 +21,8 @@ public interface IPackagingSchedulerGrain : IGrainWithIntegerKey
     /// <summary>What it knows of silos and queues, for operators.</summary>
     [Alias("GetView")]
     Task<SchedulerView> GetViewAsync();
+
+    /// <summary>How much waits.</summary>
+    [Alias("GetBacklog")]
+    Task<PackagingBacklog> GetBacklogAsync();
 }

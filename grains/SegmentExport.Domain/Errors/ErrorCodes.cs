@@ -153,6 +153,9 @@ public static class ErrorCodes
     /// <summary>The protected zip is still being prepared.</summary>
     public const string NotPrepared = "not_prepared";
 
+    /// <summary>As many tasks of the whole cluster wait for packaging as may.</summary>
+    public const string QueueFull = "queue_full";
+
     /// <summary>What a space uses of its limits could not be found out.</summary>
     public const string LimitsUnavailable = "limits_unavailable";
 

@@ -27,6 +27,18 @@ public static class LimitRejections
         RetryAfter = RetryTask,
     };
 
+    /// <summary>The whole cluster has as many tasks that wait for packaging as it may have.</summary>
+    /// <param name="most">How many may wait.</param>
+    /// <param name="retryAfter">When there is probably room again.</param>
+    public static Rejection QueueFull(int most, TimeSpan retryAfter) => new()
+    {
+        Kind = RejectionKind.TooMany,
+        Code = ErrorCodes.QueueFull,
+        Message = string.Create(
+            CultureInfo.InvariantCulture, $"{most} tasks wait for packaging, which is as many as may. At the pace of the last minute there is room again in about {retryAfter.TotalSeconds:0} s."),
+        RetryAfter = retryAfter,
+    };
+
     /// <summary>The day has no room for the task's rows.</summary>
     public static Rejection TooManyRows(long most, DateTimeOffset submittedAt)
     {

@@ -13,6 +13,10 @@ public sealed class LimitOptions
     [Range(0, 1_000_000)]
     public int ConcurrentTasks { get; set; } = 10_000;
 
+    /// <summary>Tasks of all spaces that wait for packaging, at a time. 0 to 10,000,000; default 50,000.</summary>
+    [Range(0, 10_000_000)]
+    public int WaitingTasks { get; set; } = 50_000;
+
     /// <summary>Rows of the tasks that are submitted in a space on one day (UTC). 0 to 10^15; default 0.</summary>
     [Range(0L, 1_000_000_000_000_000L)]
     public long RowsPerDay { get; set; }

@@ -7,13 +7,14 @@ using SegmentExport.Domain.Tasks;
 
 namespace SegmentExport.Grains.Limits;
 
-/// <summary>Asks whether a space's limits have room for a task. Where they cannot be asked, there is none.</summary>
-internal sealed partial class TaskAdmission(IGrainFactory grains, SpaceLimitSettings settings, ILogger<TaskAdmission> logger)
+/// <summary>Asks whether the queue and a space's limits have room for a task. Where they cannot be asked, there is none.</summary>
+internal sealed partial class TaskAdmission(IGrainFactory grains, QueueAdmission queue, SpaceLimitSettings settings, ILogger<TaskAdmission> logger)
 {
     /// <summary>Before a task is created.</summary>
     /// <returns>Null, or why not.</returns>
-    public async Task<Rejection?> AdmitAsync(TaskKey key, Submission submission) => settings.Of(key.Space) is { ConcurrentTasks: null, RowsPerDay: null }
-        ? null
+    public async Task<Rejection?> AdmitAsync(TaskKey key, Submission submission) =>
+        await queue.CheckAsync() is { } full ? full
+        : settings.Of(key.Space) is { ConcurrentTasks: null, RowsPerDay: null } ? null
         : await AskAsync(key, limits => limits.AdmitAsync(key.Task, submission.At));
 
     /// <summary>Whether a space's rows are counted.</summary>

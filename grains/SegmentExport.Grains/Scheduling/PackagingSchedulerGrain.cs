@@ -28,10 +28,14 @@ internal sealed partial class PackagingSchedulerGrain(
     // Counting reads an entry of an index for each task that there ever was.
     private static readonly TimeSpan CountPeriod = TimeSpan.FromSeconds(30);
 
+    /// <summary>What the pace of the cluster is taken over.</summary>
+    private static readonly TimeSpan PacePeriod = TimeSpan.FromMinutes(1);
+
     private readonly SlotPolicy _policy = new(Guid.CreateVersion7, rules);
     private readonly SemaphoreSlim _pings = new(ParallelPings);
     private readonly HashSet<TaskKey> _pinged = [];
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Queue<(long At, long EndedTasks)> _pace = [];
     private ImmutableArray<LiveTasks> _counted = [];
     private DateTimeOffset _countedAt;
     private long _lastCount;
@@ -85,8 +89,16 @@ internal sealed partial class PackagingSchedulerGrain(
 
     private StatusCount CountOf(LiveTasks tasks) => new(tasks.Status, tasks.Count, tasks.Count > 0 ? _countedAt - tasks.OldestAge : null);
 
+    public Task<PackagingBacklog> GetBacklogAsync()
+    {
+        var (at, ended) = _pace.TryPeek(out var oldest) ? oldest : (time.GetTimestamp(), _policy.EndedTasks);
+        var seconds = time.GetElapsedTime(at).TotalSeconds;
+        return Task.FromResult(new PackagingBacklog(_policy.WaitingTasks, seconds < 1 ? 0 : (_policy.EndedTasks - ended) / seconds));
+    }
+
     private async Task TickAsync()
     {
+        KeepPace();
         DropSilentSilos();
         GrainFactory.GetGrain<IPartSweepGrain>(0).WakeAsync().Ignore();
         GrainFactory.GetGrain<IAuditSealGrain>(0).WakeAsync().Ignore();
@@ -97,6 +109,16 @@ internal sealed partial class PackagingSchedulerGrain(
 
         await CountAsync();
         SchedulerGauges.Publish(new(_policy.Slots, _policy.Busy, _policy.Waiting, _policy.WaitingTasks, _counted));
+    }
+
+    private void KeepPace()
+    {
+        while (_pace.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) > PacePeriod)
+        {
+            _pace.Dequeue();
+        }
+
+        _pace.Enqueue((time.GetTimestamp(), _policy.EndedTasks));
     }
 
     private async Task CountAsync()

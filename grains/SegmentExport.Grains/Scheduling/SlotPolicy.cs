@@ -40,6 +40,9 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId, ISchedulingRules rules)
     /// <summary>Tasks with shards that wait for a slot.</summary>
     public int WaitingTasks => _tasks.Values.Count(task => task.Waiting > 0);
 
+    /// <summary>Tasks that wanted slots and want none any more, ever.</summary>
+    public long EndedTasks { get; private set; }
+
     /// <summary>Slots in use.</summary>
     public int Busy => _grants.Count;
 
@@ -227,6 +230,7 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId, ISchedulingRules rules)
             {
                 Leave(task!);
                 _tasks.Remove(key);
+                EndedTasks++;
             }
 
             return;

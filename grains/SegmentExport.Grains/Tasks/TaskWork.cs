@@ -26,11 +26,9 @@ internal sealed partial class TaskWork(
     IGrainFactory grains,
     IOptions<PackagingOptions> options,
     IOptions<ShardingOptions> sharding,
-    ILogger<TaskWork> logger) : IDisposable
+    PlanningSlots planning,
+    ILogger<TaskWork> logger)
 {
-    // Counting is work like packing; without a bound a thousand new tasks would count at once.
-    private readonly SemaphoreSlim _planners = new(options.Value.Slots);
-
     /// <summary>How often planning or a shard is tried.</summary>
     public int MaxAttempts => options.Value.MaxAttempts;
 
@@ -46,20 +44,7 @@ internal sealed partial class TaskWork(
         timeout.CancelAfter(options.Value.PlanTimeout);
         try
         {
-            await _planners.WaitAsync(timeout.Token);
-            try
-            {
-                var query = task.Submission.Query;
-                var plan = await PackingThreads.RunAsync(() => sources.Get(query.Source).PlanAsync(query, sharding.Value, timeout.Token).AsTask(), timeout.Token);
-                span?.SetTag("segment_export.rows", plan.Rows).SetTag("segment_export.shards", plan.Shards.Length);
-                return await admission.CountRowsAsync(task, plan.Rows) is { } refused
-                    ? new(null, new(refused.Code, refused.Message), refused.Kind == RejectionKind.Unavailable)
-                    : new(plan, null, false, admission.CountsRows(task.Key.Space));
-            }
-            finally
-            {
-                _planners.Release();
-            }
+            return await planning.UseAsync(() => PlanAsync(task, span, timeout.Token), timeout.Token);
         }
         catch (PackagingException fault)
         {
@@ -101,6 +86,16 @@ internal sealed partial class TaskWork(
                 IsTransient = true,
             };
         }
+    }
+
+    private async Task<WorkResult.Planned> PlanAsync(DownloadTaskState task, Activity? span, CancellationToken cancellationToken)
+    {
+        var query = task.Submission.Query;
+        var plan = await PackingThreads.RunAsync(() => sources.Get(query.Source).PlanAsync(query, sharding.Value, cancellationToken).AsTask(), cancellationToken);
+        span?.SetTag("segment_export.rows", plan.Rows).SetTag("segment_export.shards", plan.Shards.Length);
+        return await admission.CountRowsAsync(task, plan.Rows) is { } refused
+            ? new(null, new(refused.Code, refused.Message), refused.Kind == RejectionKind.Unavailable)
+            : new(plan, null, false, admission.CountsRows(task.Key.Space));
     }
 
     private async Task<PackShardResult> PackAsync(DownloadTaskState task, RunningShard run, ArtifactKey key)
@@ -149,9 +144,6 @@ internal sealed partial class TaskWork(
 
     /// <summary>Gives slots back. Not waited for either.</summary>
     public void ReleaseSlots(TaskKey task, SlotRelease release) => grains.GetGrain<IPackagingSchedulerGrain>(0).ReleaseAsync(task, release).Ignore();
-
-    /// <inheritdoc />
-    public void Dispose() => _planners.Dispose();
 
     private async Task<bool> TryEndAsync(TaskKey task, Func<TaskKey, CancellationToken, ValueTask> end, CancellationToken cancellationToken)
     {

@@ -37,6 +37,35 @@ public sealed class SpaceLimitTests
     }
 
     [Fact]
+    public async Task Submit_WhileAsManyWaitAsMay_IsRefusedWithATimeAndAdmittedLater()
+    {
+        await using var cluster = await StartAsync(("Limits:WaitingTasks", "5"));
+        var planning = new TaskCompletionSource();
+        cluster.Faults.Source.Planning = (_, _) => planning.Task;
+        var (admitted, refusal) = (new List<ExportTask>(), default(Rejection));
+        while (refusal is null)
+        {
+            var task = new ExportTask(cluster);
+            refusal = (await task.SubmitAsync()).Rejection;
+            admitted.Add(task);
+
+            // On each of the two silos at most five wait to be planned.
+            Assert.InRange(admitted.Count, 1, 11);
+        }
+
+        Assert.Equal((RejectionKind.TooMany, ErrorCodes.QueueFull), (refusal.Kind, refusal.Code));
+        Assert.InRange(refusal.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+
+        planning.SetResult();
+        foreach (var task in admitted.SkipLast(1))
+        {
+            await task.WaitForAsync(view => view.State.Packaging.State == PackagingState.Packed);
+        }
+
+        Assert.True((await admitted[^1].SubmitAsync()).IsAccepted);
+    }
+
+    [Fact]
     public async Task Submit_KilledBetweenAdmissionAndCreation_IsOneTaskWhenItIsRepeated()
     {
         await using var cluster = await StartAsync(("Limits:ConcurrentTasks", "1"));

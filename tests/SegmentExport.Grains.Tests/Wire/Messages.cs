@@ -63,6 +63,7 @@ internal static class Messages
     [
         new("announcement", new SiloAnnouncement(Silo, "silo-1", 4)),
         new("demand", new SlotDemand { Task = Task, Held = [Grant], WaitingShards = 3, RemainingRows = 1234 }),
+        new("backlog", new PackagingBacklog(7, 1.5)),
         new("release", new SlotRelease { Grants = [Grant.Id], WaitingShards = 3, RemainingRows = 1234 }),
         new("grants", ImmutableArray.Create(Grant)),
         new("pack_request", Request),

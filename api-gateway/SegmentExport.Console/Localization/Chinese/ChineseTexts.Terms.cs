@@ -61,6 +61,7 @@ internal static partial class ChineseTexts
         UnknownUser = "目录中没有这个用户。",
         TooManyStreams = "打开的页面过多，实时更新已暂停。请关闭部分页面。",
         TooManyRequests = "请求太频繁，已达到每分钟的上限。请稍后再试。",
+        QueueFull = "当前等待打包的导出任务过多，请稍后再试；您填写的内容会保留。",
         TooManyTasks = "本空间正在打包的任务数已达上限。有任务打包完成、被撤回或被拒绝后即可新建。",
         RowsPerDayExceeded = "本空间当天（UTC）的导出行数已达上限。请在 UTC 零点后再试，或缩小群组。",
         DownloadLimitReached = "该文件的下载次数已达上限。请新建任务。",

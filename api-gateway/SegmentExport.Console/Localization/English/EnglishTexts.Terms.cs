@@ -61,6 +61,7 @@ internal static partial class EnglishTexts
         UnknownUser = "The catalog knows no such user.",
         TooManyStreams = "Too many pages are open; live updates pause here. Close some.",
         TooManyRequests = "Too many requests in a minute. Try again in a moment.",
+        QueueFull = "Too many exports wait for packaging at the moment. Try again in a little while; what you entered is kept.",
         TooManyTasks = "The space packs as many tasks as it may at a time. There is room again once one is packed, withdrawn or rejected.",
         RowsPerDayExceeded = "The space has exported its rows of this day (UTC). Try again after midnight UTC, or with a smaller segment.",
         DownloadLimitReached = "The file was downloaded as often as it may be. Create a new task.",
