@@ -30,12 +30,23 @@ public sealed class DeadlineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Restart_BeforeTheDeadline_StillHasTheFile()
+    public async Task Restart_BeforeTheDeadline_StillHasTheFile_AndALinkEndsWithIt()
     {
-        await using var app = await ClockedGateway.StartAsync(_data.Path, new FakeTimeProvider(_expiresAt - TimeSpan.FromSeconds(1)));
+        var clock = new FakeTimeProvider(_expiresAt - TimeSpan.FromSeconds(1));
+        await using var app = await ClockedGateway.StartAsync(_data.Path, clock);
+        var alice = await app.SignInAsync("alice");
 
-        Assert.Equal(HttpStatusCode.OK, await (await app.SignInAsync("alice")).StatusOfAsync(HttpMethod.Get, $"{_task}/file"));
+        Assert.Equal(HttpStatusCode.OK, await alice.StatusOfAsync(HttpMethod.Get, $"{_task}/file"));
         Assert.NotEmpty(Parts());
+
+        // Its minutes would reach beyond the file's end; it tells its own in whole seconds.
+        var made = await alice.SendForJsonAsync(HttpMethod.Post, $"{_task}/links", new { minutes = 60 });
+        var link = made.GetProperty("url").GetString()!;
+        Assert.InRange(made.GetProperty("expiresAt").GetDateTimeOffset(), _expiresAt - TimeSpan.FromSeconds(1), _expiresAt);
+        Assert.Equal(HttpStatusCode.OK, await alice.StatusOfAsync(HttpMethod.Get, link));
+        clock.Advance(TimeSpan.FromSeconds(2));
+        await alice.RefusedAsync(HttpMethod.Get, link, HttpStatusCode.Gone, "link_expired", headers: headers => headers.Range = new(0, 9));
+        Assert.Equal(HttpStatusCode.Gone, await alice.StatusOfAsync(HttpMethod.Head, link));
     }
 
     [Fact]

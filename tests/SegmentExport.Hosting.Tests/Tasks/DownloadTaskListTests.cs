@@ -103,6 +103,29 @@ public abstract class DownloadTaskListTests(DatabaseKind kind) : DatabaseTests(k
         Assert.Empty(old.Select(state => state.Key.Task.Value).Except(seen));
     }
 
+    [Fact]
+    public async Task List_SearchThatTriesSql_IsOnlyAText()
+    {
+        var space = new SpaceId("attacked");
+        string[] attacks =
+        [
+            "' OR '1'='1", "'; DROP TABLE download_task; --", "' UNION SELECT payloadbinary FROM orleansstorage --", "\\' OR 1=1 --", "$1", "@search", "%' ESCAPE '' OR true --", "$$ || pg_sleep(60) || $$", "E'\\x27'",
+        ];
+        var named = Store(Database, space, attacks.Select((name, i) => TaskStates.Submitted(segmentName: name, submitter: $"user-{i}", at: TaskStates.Epoch.AddMinutes(i))));
+
+        foreach (var (attack, i) in attacks.Select((attack, i) => (attack, i)))
+        {
+            // What has it in its name is found, and nothing else is: neither by a name, nor by a submitter or a cursor.
+            Assert.Equal([named[i].Key.Task.Value], await ReadAllAsync(Database.Index, space, (attack, null, null, 10), TaskStates.Epoch));
+            Assert.Empty(await ReadAllAsync(Database.Index, space, (null, null, attack, 10), TaskStates.Epoch));
+            Assert.Empty(await ReadAllAsync(Database.Index, new(attack), (null, null, null, 10), TaskStates.Epoch));
+            _ = await Assert.ThrowsAsync<FormatException>(
+                () => Database.Index.ListAsync(space, null, new() { Limit = 10, Cursor = attack }, TaskStates.Epoch, TestContext.Current.CancellationToken).AsTask());
+        }
+
+        Assert.Equal(attacks.Length, (await ReadAllAsync(Database.Index, space, (null, null, null, 10), TaskStates.Epoch)).Count);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("x")]
