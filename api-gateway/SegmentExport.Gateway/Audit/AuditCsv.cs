@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Text;
 using SegmentExport.Client.Contracts;
+using SegmentExport.Packaging.About;
 
 namespace SegmentExport.Gateway.Audit;
 
-/// <summary>Rows of the audit as CSV (RFC 4180), for spreadsheets: what one would run as a formula has an apostrophe in front.</summary>
+/// <summary>
+/// Rows of the audit as CSV (RFC 4180), for spreadsheets: what one would run as a formula has an apostrophe in front, and what hides or reorders text is shown by its code point.
+/// </summary>
 internal static class AuditCsv
 {
     private const string Header = "id,at,actor,action,outcome,taskId,rows,fields,container,range,sha256,traceId";
@@ -30,7 +33,8 @@ internal static class AuditCsv
 
     private static string Cell(string? value)
     {
-        var safe = value is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] ? "'" + value : value ?? "";
-        return safe.AsSpan().ContainsAny(',', '"', '\r') || safe.Contains('\n') ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+        var shown = VisibleText.Of(value ?? "");
+        var safe = shown is ['=' or '+' or '-' or '@', ..] ? "'" + shown : shown;
+        return safe.AsSpan().ContainsAny(',', '"') ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace SegmentExport.Packaging.About;
 
 /// <summary>Text that people wrote, so that it shows what it is: in one line, and in the order in which it was written.</summary>
-internal static class VisibleText
+public static class VisibleText
 {
     /// <summary>The text with line breaks and tabs as spaces, and whatever hides or reorders text by its code point: <c>[U+202E]</c>.</summary>
     public static string Of(string text)

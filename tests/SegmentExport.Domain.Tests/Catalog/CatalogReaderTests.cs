@@ -187,6 +187,7 @@ public sealed class CatalogReaderTests
         { "\"segment\": \"double-11\"", "\"list\": \"double-11\"", "spaces[0].segments[1].members.list|spaces[0].segments[1].members" },
         { "\"user\": \"bob\"", "\"user\": \"alice\"", "spaces[0].members[2].user" },
         { "\"user\": \"bob\"", "\"user\": \"b\\nb\"", "spaces[0].members[2].user" },
+        { "\"user\": \"bob\"", "\"user\": \"b\\u001b[31mb\"", "spaces[0].members[2].user" },
         { "\"approve_downloads\"", "\"approve\"", "spaces[0].members[1].permissions[0]" },
         { "\"approve_downloads\"", "\"none\"", "spaces[0].members[1].permissions[0]" },
         { "\"approve_downloads\"", "2", "spaces[0].members[1].permissions[0]" },

@@ -57,6 +57,13 @@ public sealed class TokenTests(RunningGateway gateway)
     [Fact]
     public async Task Token_OfNoUser_IsRefused() => await RefusedAsync(ForgedToken.Create(Key, subject: ""));
 
+    [Theory]
+    [InlineData("alice\u001b[31m")]
+    [InlineData("alice\r\nX-Role: admin")]
+    [InlineData("alice\0")]
+    [InlineData("\u009b2Jalice")]
+    public async Task Token_OfAUserWithControlCharacters_IsRefused(string user) => await RefusedAsync(ForgedToken.Create(Key, subject: user));
+
     [Fact]
     public async Task Token_WithAChangedSubject_IsRefused()
     {

@@ -22,6 +22,8 @@ public sealed class BadCreateTests(RunningGateway gateway)
         { """{ "reason": " \t\n" }""", "reason_missing", "reason", "1 to 1000 characters" },
         { $$"""{ "reason": "{{new string('因', 1001)}}" }""", "text_too_long", "reason", "at most 1000" },
         { """{ "reason": "a\u0000b" }""", "invalid_text", "reason", "only tabs and line breaks" },
+        { """{ "reason": "\u001b[2Ja" }""", "invalid_text", "reason", "only tabs and line breaks" },
+        { """{ "reason": "\u009b2Ja" }""", "invalid_text", "reason", "only tabs and line breaks" },
         { """{ "fields": null }""", "no_fields", "fields", "at least one" },
         { """{ "fields": [] }""", "no_fields", "fields", "at least one" },
         { """{ "fields": [null] }""", "unknown_field", "fields[0].id", "list of fields" },
