@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using DuckDB.NET.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SegmentExport.Abstractions.Tasks;
@@ -16,6 +14,7 @@ using SegmentExport.Sources.DuckDb;
 using SegmentExport.TestKit.Clusters;
 using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Faults;
+using SegmentExport.TestKit.Secrets;
 
 namespace SegmentExport.Hosting.Tests.Secrets;
 
@@ -93,49 +92,10 @@ public sealed class CanaryTests : IDisposable
         await view.CopyToAsync(new StoredParts(cluster.Faults.Store, grant.Artifact, grant.Key), file, 0, view.Length, CancellationToken.None);
         var bytes = file.ToArray();
         yield return bytes;
-        if (bytes.AsSpan().StartsWith("PK"u8))
+        await foreach (var text in Unpacked.ReadAsync(bytes))
         {
-            using var zip = new ZipArchive(new MemoryStream(bytes));
-            foreach (var entry in zip.Entries)
-            {
-                yield return await ReadAsync(entry.Open());
-                if (entry.Name.EndsWith(".parquet", StringComparison.Ordinal))
-                {
-                    yield return await ReadParquetAsync(entry);
-                }
-            }
+            yield return text;
         }
-        else if (container == ContainerKinds.Gzip)
-        {
-            yield return await ReadAsync(new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress));
-        }
-        else if (container == ContainerKinds.Zstd)
-        {
-            yield return await ReadAsync(new ZstdSharp.DecompressionStream(new MemoryStream(bytes)));
-        }
-    }
-
-    private static async Task<byte[]> ReadAsync(Stream packed)
-    {
-        await using (packed)
-        {
-            using var plain = new MemoryStream();
-            await packed.CopyToAsync(plain);
-            return plain.ToArray();
-        }
-    }
-
-    private static async Task<byte[]> ReadParquetAsync(ZipArchiveEntry entry)
-    {
-        using var folder = new TempDataFolder();
-        var (parquet, csv) = (folder.Combine("a.parquet"), folder.Combine("a.csv"));
-        await entry.ExtractToFileAsync(parquet);
-        await using var connection = new DuckDBConnection("Data Source=:memory:");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"COPY (FROM read_parquet('{parquet}')) TO '{csv}'";
-        _ = await command.ExecuteNonQueryAsync();
-        return await File.ReadAllBytesAsync(csv);
     }
 
     private static async Task AssertFailuresAsync(SegmentExportCluster cluster, FaultySegmentSource source, SecretUsers users)

@@ -14,6 +14,11 @@ public static class PostgresBackup
     public static Task DumpAsync(string owner, string file) =>
         RunAsync("pg_dump", owner, ["--format=custom", "--schema=segment_export", "--exclude-table-data=segment_export.orleansmembership*", $"--exclude-table-data={Keys}", $"--file={file}"]);
 
+    /// <summary>Writes all that a database holds to a file, as statements.</summary>
+    /// <param name="superuser">The connection string of who may read it all.</param>
+    /// <param name="file">The file.</param>
+    public static Task DumpAllAsync(string superuser, string file) => RunAsync("pg_dump", superuser, ["--format=plain", $"--file={file}"]);
+
     /// <summary>Writes the keys of files to a file of their own, in the place of an older one.</summary>
     public static Task DumpKeysAsync(string owner, string file) => RunAsync("pg_dump", owner, ["--format=custom", "--data-only", $"--table={Keys}", $"--file={file}"]);
 

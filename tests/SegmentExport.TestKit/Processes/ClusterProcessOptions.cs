@@ -14,6 +14,9 @@ public sealed record ClusterProcessOptions
     /// <summary>How many users the sample has. Default 20,000.</summary>
     public int Users { get; init; } = 20_000;
 
+    /// <summary>Writes <c>catalog.json</c> and what it names into the cluster's folder; null: the sample.</summary>
+    public Action<string>? Data { get; init; }
+
     /// <summary>The silos' program. Default <see cref="Programs.Silo"/>.</summary>
     public string SiloProgram { get; init; } = Programs.Silo;
 

@@ -58,8 +58,7 @@ public sealed class ClusterProcesses : IAsyncDisposable
         var cluster = new ClusterProcesses(database, options);
         try
         {
-            await SampleCdp.CreateAsync(cluster._folder.Combine(SampleCdpCatalog.DatabaseFile), options.Users, CancellationToken.None);
-            await File.WriteAllTextAsync(cluster._folder.Combine("catalog.json"), SampleCdpCatalog.Json);
+            await cluster.WriteDataAsync(options);
             var starting = Enumerable.Range(0, options.Silos).Select(_ => cluster.StartSilo()).Concat(Enumerable.Range(0, options.Gateways).Select(_ => cluster.StartGatewayOf(options.GatewayProgram))).ToList();
             await Task.WhenAll(starting.Select(process => process.WaitUntilReadyAsync()));
             return cluster;
@@ -134,6 +133,18 @@ public sealed class ClusterProcesses : IAsyncDisposable
 
         await Database.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private async Task WriteDataAsync(ClusterProcessOptions options)
+    {
+        if (options.Data is { } write)
+        {
+            write(Folder);
+            return;
+        }
+
+        await SampleCdp.CreateAsync(_folder.Combine(SampleCdpCatalog.DatabaseFile), options.Users, CancellationToken.None);
+        await File.WriteAllTextAsync(_folder.Combine("catalog.json"), SampleCdpCatalog.Json);
     }
 
     private Dictionary<string, string> With(string connectionString, IEnumerable<(string Name, string? Value)> settings)

@@ -3,13 +3,19 @@ using System.Collections.Immutable;
 using System.Text;
 using DuckDB.NET.Data;
 
-namespace SegmentExport.Hosting.Tests.Secrets;
+namespace SegmentExport.TestKit.Secrets;
 
 /// <summary>Users whose every masked value is a secret that occurs nowhere else, in a DuckDB file with its catalog. One column is not masked: it has to be found.</summary>
-internal sealed class SecretUsers
+public sealed class SecretUsers
 {
     /// <summary>How many there are.</summary>
     public const int Count = 300;
+
+    /// <summary>The file that holds them.</summary>
+    public const string DatabaseFile = "secret.duckdb";
+
+    /// <summary>A segment whose condition reads a masked text as a number, at which the source fails and quotes the text.</summary>
+    public const string FailingSegment = "failing";
 
     /// <summary>The fields with the rule that each is masked with; null: not masked.</summary>
     public static ImmutableArray<(string Field, string? Rule)> Fields { get; } =
@@ -44,7 +50,7 @@ internal sealed class SecretUsers
     public static SecretUsers Create(string folder)
     {
         var users = new SecretUsers();
-        using var connection = new DuckDBConnection($"Data Source={Path.Combine(folder, "secret.duckdb")}");
+        using var connection = new DuckDBConnection($"Data Source={Path.Combine(folder, DatabaseFile)}");
         connection.Open();
         using var command = connection.CreateCommand();
         var names = string.Join(", ", Fields.Select(field => field.Field));
@@ -64,7 +70,7 @@ internal sealed class SecretUsers
               "spaces": [{
                 "id": "retail", "name": "零售", "source": "secret", "profile": { "table": "profile", "key": "user_id" },
                 "fields": [ {{string.Join(", ", fields)}} ],
-                "segments": [ { "id": "everyone", "name": "全部用户", "where": "true" } ],
+                "segments": [ { "id": "everyone", "name": "全部用户", "where": "true" }, { "id": "{{FailingSegment}}", "name": "失败", "where": "CAST(redacted AS INTEGER) > 0" } ],
                 "members": [ { "user": "alice", "permissions": [] }, { "user": "carol", "permissions": ["approve_downloads", "view_all_downloads"] } ]
               }]
             }
