@@ -35,8 +35,17 @@ internal static class LoopbackOnly
             : Problem.Of(
                 StatusCodes.Status400BadRequest, GatewayCodes.UnknownHost, $"The Host header names another machine. Allowed: {string.Join(", ", Hosts)}.", "Host").ExecuteAsync(context));
 
-    private static bool IsLoopback(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri)
-        && (uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
+    // Read as the server reads it: what it takes for a name, it listens for on all interfaces.
+    private static bool IsLoopback(string url)
+    {
+        try
+        {
+            var host = BindingAddress.Parse(url).Host;
+            return host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using SegmentExport.Gateway.Authentication;
 using SegmentExport.Gateway.Tests.Support;
 using SegmentExport.TestKit.Identity;
@@ -45,6 +46,35 @@ public sealed class IssuerTests : IAsyncLifetime
 
     [Fact]
     public Task Token_Expired_SaysSo() => RefusedAsync(_issuer.TokenFor("alice", validFor: TimeSpan.FromMinutes(-1)), "expired_token");
+
+    [Theory]
+    [InlineData("exp")]
+    [InlineData("sub")]
+    [InlineData("aud")]
+    [InlineData("iss")]
+    public async Task Token_ThatDoesNotSayAllOfIt_IsRefused(string claim)
+    {
+        var claims = JsonSerializer.SerializeToNode(_issuer.Claims("alice"))!.AsObject();
+        claims.Remove(claim);
+
+        await RefusedAsync(_issuer.Key.Sign(claims));
+    }
+
+    /// <summary>What docs/security.md says of a token that is replayed: signing out ends the session at the issuer and no token; the token's own end does.</summary>
+    [Fact]
+    public async Task Token_ReplayedAfterSignOut_IsGoodUntilItsEndAndNoLonger()
+    {
+        // The clocks of issuer and gateway may differ by half a minute.
+        var (living, ended) = (_issuer.TokenFor("alice", validFor: TimeSpan.FromMinutes(5)), _issuer.TokenFor("alice", validFor: TimeSpan.FromSeconds(-31)));
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        using var signedOut = await browser.GetAsync(new Uri($"{_issuer.Url}/end-session?post_logout_redirect_uri=http://127.0.0.1/"), Cancellation);
+        Assert.Equal(HttpStatusCode.Redirect, signedOut.StatusCode);
+
+        using var answer = await _gateway.AskAsync(living);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await RefusedAsync(ended, "expired_token");
+    }
 
     [Fact]
     public async Task Token_SignedByAnotherKeyUnderAKnownId_IsRefused()

@@ -61,19 +61,6 @@ public sealed class StartTests(RunningGateway running) : IDisposable
         Assert.All(said, text => Assert.Contains(text, fault.Message));
     }
 
-    [Theory]
-    [InlineData("http://0.0.0.0:5399")]
-    [InlineData("http://*:5399")]
-    [InlineData("http://[::]:5399")]
-    [InlineData("http://127.0.0.1:5398;http://192.0.2.1:5399")]
-    public void Start_OnAnOpenInterface_IsRefused(string urls)
-    {
-        var fault = Assert.Throws<StartupException>(() => GatewayApplication.Create([$"--urls={urls}"]));
-
-        Assert.Contains("loopback", fault.Message);
-        Assert.Contains("http://127.0.0.1:5080", fault.Message);
-    }
-
     [Fact]
     public Task Process_WithACatalogThatIsNotThere_EndsAndSaysSo() => EndsAsync(["nowhere.json", "SegmentExport:Catalog"], ("SegmentExport__Catalog", "nowhere.json"));
 
