@@ -9,6 +9,7 @@ using SegmentExport.Grains.Rows;
 using SegmentExport.Grains.Scheduling;
 using SegmentExport.Grains.Sweeping;
 using SegmentExport.Grains.Tasks;
+using SegmentExport.Grains.Telemetry;
 using SegmentExport.Grains.Users;
 
 namespace SegmentExport.Grains;
@@ -39,5 +40,6 @@ public static class GrainServices
         .AddSingleton<FileLinkTokens>()
         .AddSingleton<ShardWork>()
         .AddSingleton<IPackagingDrain>(services => services.GetRequiredService<ShardWork>())
+        .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloDeaths>()
         .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<ShardWork>());
 }

@@ -171,7 +171,6 @@ internal sealed partial class PackagingSchedulerGrain(
         foreach (var (silo, seen) in _policy.DropSilent(time.GetUtcNow() - (4 * options.Value.AnnouncePeriod)))
         {
             LogSiloLost(silo, seen);
-            SegmentExportMetrics.SiloLost();
         }
     }
 

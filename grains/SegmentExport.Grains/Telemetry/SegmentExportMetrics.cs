@@ -11,7 +11,7 @@ internal static class SegmentExportMetrics
 {
     private static readonly Meter Meter = new(SegmentExportTelemetry.Name);
     private static readonly Counter<long> Granted = Meter.CreateCounter<long>("segment_export.slots.granted", "{slot}", "Slots granted to tasks.");
-    private static readonly Counter<long> Lost = Meter.CreateCounter<long>("segment_export.silos.lost", "{silo}", "Silos that fell silent.");
+    private static readonly Counter<long> Lost = Meter.CreateCounter<long>("segment_export.silos.lost", "{silo}", "Silos that died without having left, as this one saw it: the cluster's number is the largest.");
     private static readonly Counter<long> Rests = Meter.CreateCounter<long>("segment_export.source.rests", "{rest}", "Times that a source failed so often in a row that it rests.");
     private static readonly Counter<long> Rows = Meter.CreateCounter<long>("segment_export.packed.rows", "{row}", "Rows packed.");
     private static readonly Counter<long> Bytes = Meter.CreateCounter<long>("segment_export.packed.size", "By", "Bytes stored in parts.");
@@ -23,6 +23,13 @@ internal static class SegmentExportMetrics
     private static readonly Counter<long> AuditFailures = Meter.CreateCounter<long>("segment_export.audit.failures", "{failure}", "Rows that could not be written into the audit: nothing was handed out.");
     private static readonly Counter<long> Swept = Meter.CreateCounter<long>("segment_export.parts.swept", "{task}", "Tasks whose stored parts seemed to be nobody's, by outcome.");
     private static readonly Histogram<double> ReminderDelay = Seconds("segment_export.expiry.delay", "How late expiry reminders come.", [0.1, 0.5, 1, 5, 10, 30, 60, 120, 300, 3600]);
+
+    /// <summary>Tells of what never happened yet that it did not: an alert sees a rise from 0, and none to a first value.</summary>
+    public static void Begin()
+    {
+        Lost.Add(0);
+        AuditFailures.Add(0);
+    }
 
     public static void SlotsGranted(int count) => Granted.Add(count);
 

@@ -26,6 +26,7 @@ internal sealed partial class CatalogWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        CatalogMetrics.Begin();
         using var timer = new PeriodicTimer(options.Value.CatalogPeriod);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

@@ -34,6 +34,9 @@ public sealed record Tool(string Package, params string[] Commands)
     /// <summary>The browser.</summary>
     public static Tool Chromium { get; } = new("chromium", "chromium", "chromium-browser", "google-chrome");
 
+    /// <summary>Prometheus, the server.</summary>
+    public static Tool Prometheus { get; } = new("prometheus", "prometheus");
+
     /// <summary>OpenStack Swift, of which this is one server of four.</summary>
     public static Tool Swift { get; } = new("swift-proxy, swift-account, swift-container, swift-object", "swift-proxy-server");
 

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using SegmentExport.TestKit.Data;
+using SegmentExport.TestKit.Processes;
+using SegmentExport.TestKit.Tools;
+
+namespace SegmentExport.Cluster.Tests.Alerts;
+
+/// <summary>Prometheus itself, which fetches the metrics of a cluster's processes every second and evaluates the alerts as operators load them, but for how long their expressions have to hold.</summary>
+internal sealed partial class PrometheusServer : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private readonly TempDataFolder _folder = new();
+    private readonly HttpClient _client;
+    private readonly Process _process;
+
+    /// <summary>Starts it. Skips the test where it is not installed.</summary>
+    /// <param name="ports">Where the processes tell their metrics.</param>
+    public PrometheusServer(IEnumerable<int> ports)
+    {
+        var program = Tool.Prometheus.Require();
+        var rules = File.ReadAllText(Path.Combine(Repository.Root, "silo", "operations", "prometheus-alerts.yaml"));
+        File.WriteAllText(_folder.Combine("alerts.yaml"), For().Replace(rules, ""));
+        File.WriteAllText(_folder.Combine("prometheus.yaml"), $$"""
+            global: { scrape_interval: 1s, evaluation_interval: 1s }
+            rule_files: [alerts.yaml]
+            scrape_configs:
+              - job_name: segment-export
+                static_configs: [{ targets: [{{string.Join(", ", ports.Select(port => $"'127.0.0.1:{port}'"))}}] }]
+            """);
+        var address = $"127.0.0.1:{FreePort.Find()}";
+        _client = new HttpClient { BaseAddress = new Uri($"http://{address}") };
+        _process = Process.Start(new ProcessStartInfo(
+            program, [$"--config.file={_folder.Combine("prometheus.yaml")}", $"--storage.tsdb.path={_folder.Combine("data")}", $"--web.listen-address={address}"])
+        {
+            RedirectStandardError = true,
+        })!;
+        _process.ErrorDataReceived += static (_, _) => { };
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Waits until something that a query asks for is there.</summary>
+    public Task WaitForAsync(string query) => WaitUntilAsync(
+        async () => (await GetAsync($"/api/v1/query?query={Uri.EscapeDataString(query)}")).GetProperty("result").GetArrayLength() > 0, $"'{query}' finds nothing.");
+
+    /// <summary>Waits until an alert fires.</summary>
+    /// <param name="alert">Its name.</param>
+    /// <param name="provoke">What is done meanwhile, again and again; null: nothing.</param>
+    public Task WaitUntilFiringAsync(string alert, Func<Task>? provoke = null) => WaitUntilAsync(
+        async () =>
+        {
+            await (provoke?.Invoke() ?? Task.CompletedTask);
+            return (await FiringAsync()).Contains(alert);
+        },
+        $"{alert} does not fire.");
+
+    /// <summary>The alerts that fire now.</summary>
+    public async Task<IReadOnlySet<string>> FiringAsync() => (await GetAsync("/api/v1/alerts")).GetProperty("alerts").EnumerateArray()
+        .Where(alert => alert.GetProperty("state").GetString() == "firing")
+        .Select(alert => alert.GetProperty("labels").GetProperty("alertname").GetString()!).ToHashSet(StringComparer.Ordinal);
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _client.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task<JsonElement> GetAsync(string path) =>
+        (await _client.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken)).GetProperty("data");
+
+    private static async Task WaitUntilAsync(Func<Task<bool>> condition, string otherwise)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!await IsAsync(condition))
+        {
+            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, otherwise);
+            await Task.Delay(250, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static async Task<bool> IsAsync(Func<Task<bool>> condition)
+    {
+        try
+        {
+            return await condition();
+        }
+        catch (HttpRequestException)
+        {
+            // It starts.
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"^ +for: .*\n", RegexOptions.Multiline)]
+    private static partial Regex For();
+}
