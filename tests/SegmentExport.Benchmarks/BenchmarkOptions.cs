@@ -4,7 +4,7 @@ namespace SegmentExport.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     private const string Usage = """
-        packaging | allocations | download | create | cluster | lifecycle | list | reminders [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
+        packaging | allocations | download | create | cluster | lifecycle | load | list | reminders [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
 
         --rows   rows of the sample, made once and kept; default 3,000,000. A case may use fewer.
         --runs   runs of each side, interleaved; the median counts; default 3
@@ -15,6 +15,7 @@ internal sealed record BenchmarkOptions
         --seconds    create, lifecycle: for how long; default 20
         --workers    lifecycle: lives at once; default 48
         --tasks      list: how many tasks the space has; default 1,000,000
+        --exports    load: how many exports there are at once; default 500
         --reminders  reminders: how many there are; default 100,000
         --due        reminders: how many of them are due while the benchmark looks, fifty a second; default 3,000
         --rest       reminders: for how many seconds the database is watched once nothing is due; default 330
@@ -48,6 +49,9 @@ internal sealed record BenchmarkOptions
     /// <summary>Tasks of the list.</summary>
     public int Tasks { get; init; } = 1_000_000;
 
+    /// <summary>Exports at once.</summary>
+    public int Exports { get; init; } = 500;
+
     /// <summary>Reminders that there are.</summary>
     public int Reminders { get; init; } = 100_000;
 
@@ -79,6 +83,7 @@ internal sealed record BenchmarkOptions
                 "--seconds" => options with { Seconds = Number(arguments[i], value) },
                 "--workers" => options with { Workers = Number(arguments[i], value) },
                 "--tasks" => options with { Tasks = Number(arguments[i], value) },
+                "--exports" => options with { Exports = Number(arguments[i], value) },
                 "--reminders" => options with { Reminders = Number(arguments[i], value) },
                 "--due" => options with { Due = Number(arguments[i], value) },
                 "--rest" => options with { Rest = Number(arguments[i], value) },

@@ -4,6 +4,7 @@ using SegmentExport.Benchmarks.Cluster;
 using SegmentExport.Benchmarks.Gateway;
 using SegmentExport.Benchmarks.Lifecycle;
 using SegmentExport.Benchmarks.Lists;
+using SegmentExport.Benchmarks.Load;
 using SegmentExport.Benchmarks.Reminders;
 using SegmentExport.Benchmarks.Runs;
 
@@ -15,6 +16,7 @@ return args switch
     ["create", .. var options] => await CreateBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["cluster", .. var options] => await ClusterBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["lifecycle", .. var options] => await LifecycleBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
+    ["load", .. var options] => await LoadBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["list", .. var options] => await ListBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["reminders", .. var options] => await ReminderBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     [StaticFileServer.Command, var folder] => await StaticFileServer.ServeAsync(folder),

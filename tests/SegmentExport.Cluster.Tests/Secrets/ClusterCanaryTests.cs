@@ -33,7 +33,11 @@ public sealed class ClusterCanaryTests
         {
             Silos = 0,
             Gateways = 0,
-            Data = folder => users = SecretUsers.Create(folder),
+            Data = folder =>
+            {
+                users = SecretUsers.Create(folder);
+                return Task.CompletedTask;
+            },
             Settings = new Dictionary<string, string>(receiver.Settings)
             {
                 ["SegmentExport__Sharding__TargetRows"] = "100",

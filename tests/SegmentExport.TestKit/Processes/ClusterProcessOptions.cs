@@ -15,7 +15,7 @@ public sealed record ClusterProcessOptions
     public int Users { get; init; } = 20_000;
 
     /// <summary>Writes <c>catalog.json</c> and what it names into the cluster's folder; null: the sample.</summary>
-    public Action<string>? Data { get; init; }
+    public Func<string, Task>? Data { get; init; }
 
     /// <summary>The silos' program. Default <see cref="Programs.Silo"/>.</summary>
     public string SiloProgram { get; init; } = Programs.Silo;

@@ -139,7 +139,7 @@ public sealed class ClusterProcesses : IAsyncDisposable
     {
         if (options.Data is { } write)
         {
-            write(Folder);
+            await write(Folder);
             return;
         }
 
