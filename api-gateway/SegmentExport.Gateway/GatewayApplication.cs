@@ -103,6 +103,7 @@ public static partial class GatewayApplication
         api.MapUserList();
         api.MapDownloadTasks();
         api.MapShards();
+        api.MapDownloads();
         api.MapEvents();
         api.MapFiles();
         api.MapLinks();

@@ -17,6 +17,7 @@ namespace SegmentExport.WebConsole.Api;
 [JsonSerializable(typeof(ExportDraft))]
 [JsonSerializable(typeof(ExportSeed))]
 [JsonSerializable(typeof(FileLink))]
+[JsonSerializable(typeof(ItemList<DownloadInfo>))]
 [JsonSerializable(typeof(ItemList<DownloadTask>))]
 [JsonSerializable(typeof(ItemList<FieldInfo>))]
 [JsonSerializable(typeof(ItemList<PackedShardInfo>))]

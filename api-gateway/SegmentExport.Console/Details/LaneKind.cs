@@ -17,4 +17,7 @@ internal enum LaneKind
 
     /// <summary>The file can be downloaded.</summary>
     Ready,
+
+    /// <summary>The downloads of the file.</summary>
+    Downloads,
 }

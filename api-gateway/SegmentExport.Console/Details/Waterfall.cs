@@ -38,10 +38,11 @@ internal sealed class Waterfall
         return new(task.SubmittedAt, Later(last, task.SubmittedAt), lanes);
     }
 
-    /// <summary>The task's life: approval, packaging, and how long the file can be downloaded.</summary>
+    /// <summary>The task's life: approval, packaging, how long the file can be downloaded, and when it was.</summary>
     /// <param name="task">The task.</param>
     /// <param name="now">The server's time.</param>
-    public static Waterfall OfLife(DownloadTask task, DateTimeOffset now)
+    /// <param name="downloads">The downloads of its file, newest first.</param>
+    public static Waterfall OfLife(DownloadTask task, DateTimeOffset now, IReadOnlyList<DownloadInfo> downloads)
     {
         var begin = task.SubmittedAt;
         var packedAt = task.History.FirstOrDefault(item => item.Event is "packed" or "packaging_failed")?.At;
@@ -55,6 +56,11 @@ internal sealed class Waterfall
         if (task is { ExpiresAt: { } expires, Decision.At: { } approvedAt } && packedAt is { } packed)
         {
             lanes.Add(new(LaneKind.Ready, null, [new(Later(packed, approvedAt), expires, null)]));
+        }
+
+        if (downloads.Count > 0)
+        {
+            lanes.Add(new(LaneKind.Downloads, null, [.. downloads.Reverse().Select(download => new WaterfallBar(download.At, download.At, null, download))]));
         }
 
         return new(begin, Later(end, begin), lanes);

@@ -35,6 +35,9 @@ internal sealed record Texts
     /// <summary>A task's details.</summary>
     public required DetailTexts Details { get; init; }
 
+    /// <summary>The downloads of a task's file.</summary>
+    public required DownloadTexts Downloads { get; init; }
+
     /// <summary>The zip with a password.</summary>
     public required ProtectedZipTexts ProtectedZip { get; init; }
 

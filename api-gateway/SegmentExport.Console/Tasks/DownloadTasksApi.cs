@@ -36,5 +36,9 @@ internal sealed class DownloadTasksApi(ApiClient api)
     public Task<ApiResult<ItemList<PackedShardInfo>>> ShardsAsync(string space, string task) =>
         api.GetAsync($"{Of(space)}/{Uri.EscapeDataString(task)}/shards", ApiJson.Default.ItemListPackedShardInfo);
 
+    /// <summary>A page of the downloads of the file, newest first.</summary>
+    public Task<ApiResult<ItemList<DownloadInfo>>> DownloadsAsync(string space, string task, string? cursor = null) =>
+        api.GetAsync($"{Of(space)}/{Uri.EscapeDataString(task)}/downloads{(cursor is null ? "" : $"?cursor={Uri.EscapeDataString(cursor)}")}", ApiJson.Default.ItemListDownloadInfo);
+
     private static string Of(string space) => $"api/v1/spaces/{Uri.EscapeDataString(space)}/download-tasks";
 }

@@ -34,6 +34,7 @@ internal static class PropertyRanges
         [(typeof(CreateLink), "minutes")] = Number(CreateFileLink.MinMinutes, CreateFileLink.MaxMinutes, CreateFileLink.DefaultMinutes),
         [(typeof(DecisionBody), "comment")] = Text(Submission.MaxTextLength),
         [(typeof(DecisionInfo), "kind")] = OneOf<DecisionKind>(),
+        [(typeof(DownloadInfo), "container")] = OneOf(ContainerKinds.All),
         [(typeof(DownloadTask), "status")] = OneOf<DownloadTaskStatus>(),
         [(typeof(DownloadTask), "closeReason")] = OneOf<CloseReason>(),
         [(typeof(DownloadTask), "format")] = OneOf<ExportFormat>(),

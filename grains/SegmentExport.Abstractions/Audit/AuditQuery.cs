@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SegmentExport.Domain.Identity;
 
 namespace SegmentExport.Abstractions.Audit;
@@ -15,6 +16,14 @@ public sealed record AuditQuery
     /// <summary>Only what concerns this task; null: all.</summary>
     [Id(0)]
     public TaskId? Task { get; init; }
+
+    /// <summary>Only these actions; empty: all.</summary>
+    [Id(3)]
+    public ImmutableArray<string> Actions { get; init; } = [];
+
+    /// <summary>Only what was done or handed out, without refusals.</summary>
+    [Id(4)]
+    public bool DoneOnly { get; init; }
 
     /// <summary><see cref="AuditPage.NextCursor"/> of the page before; null: the first page.</summary>
     [Id(1)]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using SegmentExport.Abstractions.Audit;
 using SegmentExport.Domain.Identity;
@@ -20,7 +21,7 @@ internal sealed class AuditReader(DbDataSource database) : IAuditReader
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var command = connection.CreateCommand($"""
             SELECT audit_id, at, task_id, actor, action, outcome, row_count, fields, container, range, digest, trace_id FROM audit
-            WHERE space_id = @space{(query.Task is null ? "" : " AND task_id = @task")}{(cursor is null ? "" : " AND (at, audit_id) < (@at, @id)")}
+            WHERE space_id = @space{(query.Task is null ? "" : " AND task_id = @task")}{ActionsIn(query)}{(query.DoneOnly ? " AND outcome = 'ok'" : "")}{(cursor is null ? "" : " AND (at, audit_id) < (@at, @id)")}
             ORDER BY at DESC, audit_id DESC LIMIT @limit;
             """);
         command.Bind("@space", space.Value);
@@ -28,6 +29,11 @@ internal sealed class AuditReader(DbDataSource database) : IAuditReader
         if (query.Task is { } task)
         {
             command.Bind("@task", task.Value);
+        }
+
+        for (var at = 0; !query.Actions.IsDefault && at < query.Actions.Length; at++)
+        {
+            command.Bind(ActionName(at), query.Actions[at]);
         }
 
         if (cursor is { } after)
@@ -48,10 +54,14 @@ internal sealed class AuditReader(DbDataSource database) : IAuditReader
         return new() { Items = items.ToImmutable(), NextCursor = hasMore ? new AuditCursor(TimeText.Of(items[^1].At), items[^1].Id).ToString() : null };
     }
 
+    private static string ActionsIn(AuditQuery query) => query.Actions.IsDefaultOrEmpty ? "" : $" AND action IN ({string.Join(", ", Enumerable.Range(0, query.Actions.Length).Select(ActionName))})";
+
+    private static string ActionName(int at) => string.Create(CultureInfo.InvariantCulture, $"@action{at}");
+
     private static AuditRecord ReadRecord(DbDataReader row) => new()
     {
         Id = row.GetInt64(0),
-        At = DateTimeOffset.Parse(row.GetString(1), System.Globalization.CultureInfo.InvariantCulture),
+        At = DateTimeOffset.Parse(row.GetString(1), CultureInfo.InvariantCulture),
         Task = Text(row, 2) is { } task ? new TaskId(task) : null,
         Actor = Text(row, 3),
         Action = row.GetString(4),

@@ -26,15 +26,18 @@ public sealed class WaterfallTests
             ExpiresAt = SomeTasks.Now.AddHours(25),
             History = [new() { Event = "packed", At = SomeTasks.Now.AddMinutes(1) }],
         };
-        var chart = Waterfall.OfLife(task, SomeTasks.Now.AddHours(2));
+        var chart = Waterfall.OfLife(task, SomeTasks.Now.AddHours(2), [Download(13), Download(7)]);
 
         Assert.Equal(task.ExpiresAt, chart.To);
-        Assert.Equal([LaneKind.Approval, LaneKind.Packaging, LaneKind.Ready], chart.Lanes.Select(lane => lane.Kind));
+        Assert.Equal([LaneKind.Approval, LaneKind.Packaging, LaneKind.Ready, LaneKind.Downloads], chart.Lanes.Select(lane => lane.Kind));
         Assert.Equal(SomeTasks.Now.AddHours(1), chart.Lanes[2].Bars[0].From);
+        Assert.Equal([7, 13], chart.Lanes[3].Bars.Select(bar => (bar.From - SomeTasks.Now).TotalHours));
     }
 
     [Fact]
     public void Packing_OfNoShard_IsNone() => Assert.Null(Waterfall.OfPacking(SomeTasks.Of("in_approval"), []));
+
+    private static DownloadInfo Download(double after) => new("alice", SomeTasks.Now.AddHours(after), "gzip", null, 100, false);
 
     private static PackedShardInfo Shard(int index, string silo, double startsAfter, double seconds) =>
         new(index, silo, SomeTasks.Now.AddSeconds(startsAfter), seconds, 1, 1);

@@ -46,6 +46,23 @@ public sealed class DetailsTests(ConsoleHouse house) : ConsoleTest(house)
     }
 
     [Fact]
+    public async Task Downloads_AreALaneOfTheRun_AndATable()
+    {
+        var task = await CompleteAsync();
+        var carol = await House.UserAsync("carol");
+        (await carol.SendAsync(HttpMethod.Get, $"/api/v1/spaces/retail/download-tasks/{task}/file", headers: headers => headers.Range = new(0, 9))).Dispose();
+        (await carol.SendAsync(HttpMethod.Get, $"/api/v1/spaces/retail/download-tasks/{task}/file?container=zip")).Dispose();
+        var alice = await OpenAsync("alice", $"spaces/retail/downloads/{task}");
+        var rows = alice.Page.GetByRole(AriaRole.Table, new() { Name = alice.Texts.Downloads.Lane }).Locator("tbody tr");
+
+        await Expect(rows).ToHaveCountAsync(2);
+        await Expect(rows.Nth(0)).ToContainTextAsync("ZIP");
+        await Expect(rows.Nth(1)).ToContainTextAsync("carol");
+        await Expect(rows.Nth(1)).ToContainTextAsync("bytes=0-9");
+        await Expect(alice.Page.Locator(".lane-downloads .lane-bar")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
     public async Task Trace_IsLinkedToWhereTracesAreLookedAt()
     {
         var alice = await OpenAsync("alice", $"spaces/retail/downloads/{await CreateAsync()}");

@@ -34,6 +34,7 @@ internal static class MatrixRows
         [$"GET {Tasks}/events"] = new(Members()),
         [$"GET {Task}"] = new(Viewers()),
         [$"GET {Task}/shards"] = new(Viewers()),
+        [$"GET {Task}/downloads"] = new(Viewers()),
         [$"GET {Task}/sample"] = new(SampleReaders()),
         [$"GET {Task}/manifest"] = new(Downloaders()),
         [$"GET {Task}/file"] = new(Downloaders()),

@@ -26,6 +26,7 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
             "GET /api/v1/spaces/{space}/download-tasks",
             "GET /api/v1/spaces/{space}/download-tasks/events",
             "GET /api/v1/spaces/{space}/download-tasks/{task}",
+            "GET /api/v1/spaces/{space}/download-tasks/{task}/downloads",
             "GET /api/v1/spaces/{space}/download-tasks/{task}/file",
             "GET /api/v1/spaces/{space}/download-tasks/{task}/linked-file",
             "GET /api/v1/spaces/{space}/download-tasks/{task}/manifest",

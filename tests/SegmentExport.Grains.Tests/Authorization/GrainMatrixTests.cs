@@ -52,6 +52,7 @@ public sealed class GrainMatrixTests(RetailCluster fixture) : IClassFixture<Reta
         ["IDownloadTaskWorkGrain.OpenSampleAsync"] = async (grains, key, caller) => (await grains.GetGrain<IDownloadTaskWorkGrain>(key.ToString()).OpenSampleAsync(caller)).Rejection,
         ["IDownloadTaskWorkGrain.AllowLinkAsync"] = async (grains, key, caller) => (await grains.GetGrain<IDownloadTaskWorkGrain>(key.ToString()).AllowLinkAsync(caller, new OpenFileRequest())).Rejection,
         ["IFileLinkGrain.CreateAsync"] = async (grains, key, caller) => (await grains.GetGrain<IFileLinkGrain>(key.ToString()).CreateAsync(caller, new CreateFileLink())).Rejection,
+        ["IAuditGrain.ListDownloadsAsync"] = async (grains, key, caller) => (await grains.GetGrain<IAuditGrain>(0).ListDownloadsAsync(caller, key, null, 1)).Rejection,
         ["ITaskSampleGrain.GetAsync"] = async (grains, key, caller) => (await grains.GetGrain<ITaskSampleGrain>(key.ToString()).GetAsync(caller, CancellationToken.None)).Rejection,
     };
 

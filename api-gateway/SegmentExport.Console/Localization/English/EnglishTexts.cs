@@ -12,6 +12,7 @@ internal static partial class EnglishTexts
         Frame = Frame(),
         Tasks = Tasks(),
         Details = Details(),
+        Downloads = Downloads(),
         ProtectedZip = ProtectedZip(),
         Segments = Segments(),
         Wizard = Wizard(),
