@@ -88,8 +88,7 @@ public static partial class GatewayApplication
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRequestLimits();
-        app.MapHealthChecks("/health/live", new() { Predicate = check => check.Tags.Contains(HealthTags.Live) }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(HealthTags.Ready) }).AllowAnonymous();
+        app.MapHealth();
         app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         app.MapApiPage();
         if (!isCluster)

@@ -41,8 +41,7 @@ public static class SiloApplication
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseMetricsEndpoint();
-        app.MapHealthChecks("/health/live", new() { Predicate = check => check.Tags.Contains(HealthTags.Live) });
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(HealthTags.Ready) });
+        app.MapHealth();
         return app;
     }
 }

@@ -45,7 +45,7 @@ internal static class ResponseHeaders
         ("getOverview", "200" or "304") => [new("ETag", "The overview's; send it as `If-None-Match` with the next request.")],
         (_, "416") => [.. Tag.Select(header => header with { IsAlwaysThere = false }), new("Content-Range", "`bytes */` and the file's length; absent with `too_many_ranges`.", IsAlwaysThere: false)],
         (_, "401") => [new("WWW-Authenticate", "`Bearer`.")],
-        (_, "429" or "503") when operation is not "live" and not "ready" => [new("Retry-After", "Seconds after which it is worth trying again.")],
+        (_, "429" or "503") when operation is not "startup" and not "live" and not "ready" => [new("Retry-After", "Seconds after which it is worth trying again.")],
         _ => [],
     };
 

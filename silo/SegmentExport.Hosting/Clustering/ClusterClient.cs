@@ -52,6 +52,7 @@ public static class ClusterClient
             }
         });
         services.AddHealthChecks()
+            .AddCheck<StartedHealthCheck>("started", tags: [HealthTags.Startup])
             .AddCheck<ClusterHealthCheck>("cluster", tags: [HealthTags.Ready])
             .AddCheck<DatabaseHealthCheck>("database", tags: [HealthTags.Ready])
             .AddCheck<ArtifactStoreHealthCheck>("artifacts", tags: [HealthTags.Ready]);

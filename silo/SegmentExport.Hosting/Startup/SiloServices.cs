@@ -69,6 +69,7 @@ internal static class SiloServices
         services.AddSingleton<SiloAnnouncer>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloAnnouncer>());
         services.AddHealthChecks()
+            .AddCheck<StartedHealthCheck>("started", tags: [HealthTags.Startup])
             .AddCheck<LivenessHealthCheck>("process", tags: [HealthTags.Live])
             .AddCheck<SiloHealthCheck>("silo", tags: [HealthTags.Ready])
             .AddCheck<DatabaseHealthCheck>("database", tags: [HealthTags.Ready])

@@ -15,6 +15,7 @@ internal static class MatrixRows
     {
         ["GET /health/live"] = new(Public()),
         ["GET /health/ready"] = new(Public()),
+        ["GET /health/startup"] = new(Public()),
         ["GET /openapi/v1.json"] = new(Public()),
         ["GET /docs/{documentName?}"] = new(Public()),
         ["GET /docs/favicon.svg"] = new(Public()),

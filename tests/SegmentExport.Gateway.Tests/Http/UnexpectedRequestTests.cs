@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using SegmentExport.Gateway.Tests.Support;
 
 namespace SegmentExport.Gateway.Tests.Http;
@@ -39,12 +41,13 @@ public sealed class UnexpectedRequestTests(RunningGateway gateway)
     [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
+    [InlineData("/health/startup")]
     public async Task Health_WithoutAToken_IsTold(string path)
     {
         using var answer = await gateway.Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("Healthy", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("healthy", (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("status").GetString());
     }
 
     [Theory]

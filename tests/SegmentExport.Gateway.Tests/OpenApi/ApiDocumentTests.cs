@@ -37,6 +37,7 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
             "GET /api/v1/spaces/{space}/segments/{segment}",
             "GET /health/live",
             "GET /health/ready",
+            "GET /health/startup",
             "HEAD /api/v1/spaces/{space}/download-tasks/{task}/file",
             "HEAD /api/v1/spaces/{space}/download-tasks/{task}/linked-file",
             "POST /api/v1/spaces/{space}/download-tasks",
@@ -126,7 +127,7 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
         var open = Operations().Where(operation => operation.Value.TryGetProperty("security", out var security) && security.GetArrayLength() == 0).Select(operation => operation.Name);
 
         const string LinkedFile = "/api/v1/spaces/{space}/download-tasks/{task}/linked-file";
-        Assert.Equal(["GET /api/v1/console", $"GET {LinkedFile}", "GET /health/live", "GET /health/ready", $"HEAD {LinkedFile}", "POST /dev/sign-in"], open.Order(StringComparer.Ordinal));
+        Assert.Equal(["GET /api/v1/console", $"GET {LinkedFile}", "GET /health/live", "GET /health/ready", "GET /health/startup", $"HEAD {LinkedFile}", "POST /dev/sign-in"], open.Order(StringComparer.Ordinal));
     }
 
     [Fact]

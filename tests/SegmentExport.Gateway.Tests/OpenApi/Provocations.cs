@@ -57,7 +57,7 @@ internal sealed class Provocations(RunningGateway gateway)
         ("getFile" or "headFile", "200" or "206" or "304" or "412" or "416") => new($"{await gateway.CompletedTask}/file", Header: FileHeader(status)),
         ("getLinkedFile" or "headLinkedFile", "200" or "206" or "304" or "400" or "412" or "416") => new(await LinkAsync(), User: null, Header: FileHeader(status)),
         ("getLinkedFile" or "headLinkedFile", "404") => new($"{await gateway.CompletedTask}/linked-file?link=changed", User: null),
-        ("live" or "ready", "200") => new($"/health/{operation}", User: null),
+        ("startup" or "live" or "ready", "200") => new($"/health/{operation}", User: null),
 
         // What goes for whole groups of operations.
         (_, "401") => await OfPathAsync(operation) with { User = null },

@@ -1,6 +1,5 @@
 using SegmentExport.Gateway.Tests.Support;
 using SegmentExport.Hosting.Catalogs;
-using SegmentExport.Hosting.Startup;
 using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Processes;
 

@@ -38,7 +38,7 @@ public sealed class KubernetesManifestTests
             Assert.True(TimeSpan.FromSeconds(pod.TerminationGracePeriodSeconds!.Value) > stop);
             var container = Assert.Single(pod.Containers);
             Assert.Equal("/health/ready", container.ReadinessProbe.HttpGet.Path);
-            Assert.Equal("/health/ready", container.StartupProbe.HttpGet.Path);
+            Assert.Equal("/health/startup", container.StartupProbe.HttpGet.Path);
             Assert.Equal("/health/live", container.LivenessProbe.HttpGet.Path);
             Assert.All(container.VolumeMounts, mount => Assert.Contains(mount.Name, pod.Volumes.Select(volume => volume.Name)));
         });
