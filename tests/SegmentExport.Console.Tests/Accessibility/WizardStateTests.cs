@@ -44,12 +44,13 @@ public sealed class WizardStateTests(ConsoleHouse house) : PageStates(house)
     {
         await visitor.ChooseSegmentAsync();
         await visitor.FillAsync("Autumn campaign, for the call centre", "姓名");
-        foreach (var field in new[] { "手机号", "身份证号", "城市", "生命周期" })
+        foreach (var field in new[] { "手机号", "身份证号", "年龄", "城市", "生命周期" })
         {
             await visitor.Page.GetByRole(AriaRole.Checkbox, new() { Name = field, Exact = true }).CheckAsync();
         }
 
         await visitor.NextAsync();
         await visitor.Page.GetByLabel(visitor.Texts.Wizard.MaskingOf("手机号")).SelectOptionAsync("phone");
+        await visitor.Page.GetByLabel(visitor.Texts.Wizard.MaskingOf("年龄")).SelectOptionAsync("bucket");
     }
 }

@@ -15,16 +15,18 @@ internal sealed class CodeFlow(OidcIssuer issuer)
     /// <summary>Where the browser is sent with a code.</summary>
     public string Authorize(NameValueCollection query, string user)
     {
-        var to = $"{query["redirect_uri"]}?state={Uri.EscapeDataString(query["state"] ?? "")}";
         if (query["code_challenge_method"] != "S256" || query["code_challenge"] is not { } challenge || query["response_type"] != "code")
         {
-            return $"{to}&error=invalid_request";
+            return Refuse(query, "invalid_request");
         }
 
         var code = RandomNumberGenerator.GetHexString(32, lowercase: true);
         _codes[code] = new(user, query["client_id"] ?? "", query["redirect_uri"] ?? "", challenge, query["nonce"]);
-        return $"{to}&code={code}";
+        return $"{Back(query)}&code={code}";
     }
+
+    /// <summary>Where the browser is sent without one (RFC 6749, section 4.1.2.1).</summary>
+    public static string Refuse(NameValueCollection query, string error) => $"{Back(query)}&error={error}";
 
     /// <summary>Tokens for a code or a refresh token; null where it is not good.</summary>
     public object? Redeem(NameValueCollection form) => form["grant_type"] switch
@@ -33,6 +35,8 @@ internal sealed class CodeFlow(OidcIssuer issuer)
         "refresh_token" when _refreshTokens.TryRemove(form["refresh_token"] ?? "", out var grant) => Tokens(grant),
         _ => null,
     };
+
+    private static string Back(NameValueCollection query) => $"{query["redirect_uri"]}?state={Uri.EscapeDataString(query["state"] ?? "")}";
 
     private static bool Fits(Grant grant, NameValueCollection form) =>
         grant.RedirectUri == form["redirect_uri"] && grant.Client == form["client_id"]
@@ -44,7 +48,7 @@ internal sealed class CodeFlow(OidcIssuer issuer)
         _refreshTokens[refresh] = grant;
         return new
         {
-            access_token = issuer.TokenFor(grant.User),
+            access_token = issuer.TokenFor(grant.User, validFor: issuer.TokenLifetime),
             id_token = issuer.Key.Sign(issuer.Claims(grant.User, grant.Client, nonce: grant.Nonce)),
             refresh_token = refresh,
             token_type = "Bearer",

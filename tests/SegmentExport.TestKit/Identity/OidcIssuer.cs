@@ -6,10 +6,13 @@ using SegmentExport.TestKit.Processes;
 namespace SegmentExport.TestKit.Identity;
 
 /// <summary>
-/// An OpenID Connect issuer on the loopback interface: discovery document, key set, and the authorization code flow with PKCE for a public client. Whoever comes is signed in as <see cref="User"/>, unasked.
+/// An OpenID Connect issuer on the loopback interface: discovery document, key set, and the authorization code flow with PKCE for a public client. Whoever comes is signed in as <see cref="User"/>, unasked;
+/// with <c>prompt=none</c> only a browser that was signed in before, and has not been signed out since.
 /// </summary>
 public sealed class OidcIssuer : IAsyncDisposable
 {
+    private const string Session = "issuer-session";
+
     private readonly HttpListener _listener = new();
     private readonly List<IssuerKey> _keys = [];
     private readonly CodeFlow _codes;
@@ -34,6 +37,9 @@ public sealed class OidcIssuer : IAsyncDisposable
 
     /// <summary>Who signs in at the authorization endpoint.</summary>
     public string User { get; set; } = "alice";
+
+    /// <summary>How long the access tokens of people who sign in are good for; below zero they have expired when they arrive.</summary>
+    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Whether it answers 503 to everything.</summary>
     public bool IsDown { get; set; }
@@ -114,7 +120,7 @@ public sealed class OidcIssuer : IAsyncDisposable
         {
             await Delay;
             context.Response.AddHeader("Access-Control-Allow-Origin", context.Request.Headers["Origin"] ?? "*");
-            context.Response.AddHeader("Access-Control-Allow-Headers", "*");
+            context.Response.AddHeader("Access-Control-Allow-Headers", "authorization, content-type");
             if (IsDown)
             {
                 context.Response.StatusCode = 503;
@@ -154,6 +160,13 @@ public sealed class OidcIssuer : IAsyncDisposable
                 await WriteAsync(context, new { keys });
                 break;
             case ("GET", "/authorize"):
+                if (query["prompt"] == "none" && context.Request.Cookies[Session] is null)
+                {
+                    context.Response.Redirect(CodeFlow.Refuse(query, "login_required"));
+                    break;
+                }
+
+                context.Response.AppendCookie(new(Session, "yes"));
                 context.Response.Redirect(_codes.Authorize(query, User));
                 break;
             case ("POST", "/token"):
@@ -165,7 +178,11 @@ public sealed class OidcIssuer : IAsyncDisposable
                 }
 
                 break;
+            case ("GET", "/userinfo"):
+                await WriteAsync(context, new { sub = User, name = User });
+                break;
             case ("GET", "/end-session"):
+                context.Response.AppendCookie(new(Session, "") { Expired = true });
                 context.Response.Redirect($"{query["post_logout_redirect_uri"]}?state={Uri.EscapeDataString(query["state"] ?? "")}");
                 break;
             default:
@@ -180,6 +197,7 @@ public sealed class OidcIssuer : IAsyncDisposable
         authorization_endpoint = $"{Url}/authorize",
         token_endpoint = $"{Url}/token",
         end_session_endpoint = $"{Url}/end-session",
+        userinfo_endpoint = $"{Url}/userinfo",
         jwks_uri = $"{Url}/keys",
         response_types_supported = new[] { "code" },
         subject_types_supported = new[] { "public" },
