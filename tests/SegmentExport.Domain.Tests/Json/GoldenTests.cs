@@ -37,6 +37,15 @@ public sealed class GoldenTests
         new("preparing", StateClasses.All["approved running"].State!),
         new("completed", Completed),
         new("sealed", Completed with { Packaging = Completed.Packaging with { Packed = [.. Completed.Packaging.Packed.Select(part => part with { KeyId = "0123456789abcdef" })] } }),
+        new("protected", Completed with
+        {
+            DownloadsTaken = 1_500_000_000,
+            Protections =
+            [
+                new() { User = Actors.Submitter, At = Sample.Start.AddMinutes(1), Sealed = "c2VhbGVkIG9uZQ==", Codes = "Y29kZXM=" },
+                new() { User = Actors.Approver.User, At = Sample.Start.AddMinutes(2), Sealed = "c2VhbGVkIG90aGVy" },
+            ],
+        }),
         new("expired", StateClasses.All["expired deleted"].State!),
         new("withdrawn", StateClasses.All["withdrawn deleted"].State!),
         new("rejected", StateClasses.All["rejected running"].State!),
@@ -62,6 +71,8 @@ public sealed class GoldenTests
         Assert.Equal(Records[name].Submission.Options, read.Submission.Options);
         Assert.Equal(Records[name].History, read.History);
         Assert.Equal(Records[name].Digests, read.Digests);
+        Assert.Equal(Records[name].DownloadsTaken, read.DownloadsTaken);
+        Assert.Equal(Records[name].Protections, read.Protections);
     }
 
     private static string Golden(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", $"{name}.json"));

@@ -116,31 +116,6 @@ public sealed class ProtectedZipTests : IDisposable
         Assert.DoesNotContain("row 50", System.Text.Encoding.Latin1.GetString(await DownloadAsync(one, parts)), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task SevenZip_FileBeyond4GiB_IsSound()
-    {
-        // Encrypted zeros are no hole in a file; so that little is written, 7-Zip looks at the directory alone, and both ends are compared.
-        const long Bytes = (4L << 30) + 5;
-        var part = new PackedShard { Index = 0, Rows = 1, Sections = [], Sha256 = "" };
-        var entry = new ZipEntry("zeros.bin", Deflated: false, 0, Bytes, [new StoredPiece(part, 0, Bytes)]);
-        var protections = ProtectedZip.Protect([EntryKeys.Derive(Password)], new byte[EntryKeys.CodeBytes], withKeys: true);
-        var view = new ContainerView("application/zip", ".zip", ProtectedZip.Lay([entry], protections, DateTimeOffset.UnixEpoch));
-        var path = _folder.PathOf("large.zip");
-        await using (var file = File.Create(path))
-        {
-            const int Ends = 1 << 20;
-            await view.CopyToAsync(new ZeroParts(), file, 0, Ends, TestContext.Current.CancellationToken);
-            file.Position = view.Length - Ends;
-            await view.CopyToAsync(new ZeroParts(), file, view.Length - Ends, Ends, TestContext.Current.CancellationToken);
-        }
-
-        var listed = await Tool.SevenZip.CheckAsync(["l", "-slt", path], TestContext.Current.CancellationToken);
-
-        Assert.Contains($"\nSize = {Bytes}\n", listed.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Contains($"\nPacked Size = {Bytes + 28}\n", listed.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Contains("AES-256", listed, StringComparison.Ordinal);
-    }
-
     public void Dispose() => _folder.Dispose();
 
     private static (ArtifactDescription Artifact, MemoryParts Parts) Pack(ExportFormat format, int rows)

@@ -76,7 +76,8 @@ public static class ProtectedZip
             ? ZipArchiveView.Lay(entries.Zip(protections, Protect), modifiedAt)
             : throw new ArgumentException($"There are {protections.Length} protections for {entries.Count} files.", nameof(protections));
 
-    private static async ValueTask<ReadOnlyMemory<byte>> ComputeCodeAsync(ZipEntry entry, EntryKeys keys, IPartReader parts, CancellationToken cancellationToken)
+    /// <summary>The authentication code of one file.</summary>
+    internal static async ValueTask<ReadOnlyMemory<byte>> ComputeCodeAsync(ZipEntry entry, EntryKeys keys, IPartReader parts, CancellationToken cancellationToken)
     {
         // AE-2 authenticates with HMAC-SHA-1, cut to 10 bytes; the format knows nothing else.
         using var code = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA1, keys.Authentication.Span);
