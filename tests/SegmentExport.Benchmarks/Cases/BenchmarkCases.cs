@@ -29,6 +29,7 @@ internal static class BenchmarkCases
         new ScalingCase(),
         new OneShardCase(),
         .. SealingCase.All,
+        new ProtectionCase(),
         .. Packaging.Select(benchmark => new GrowthCase(benchmark.Name)),
     ];
 

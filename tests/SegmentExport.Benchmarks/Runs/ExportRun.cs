@@ -39,8 +39,10 @@ internal sealed class ExportRun(PackagingCase benchmark, RunRequest request)
         await Parallel.ForEachAsync(plan.Shards, parallel, async (shard, cancel) => parts[shard.Index] = await PackAsync(source, Task, plan, shard, cancel));
         var seconds = clock.Elapsed.TotalSeconds;
 
-        var peak = memory.PeakMiB;
-        return new(seconds, await HandOutAsync(parts, cancellationToken), peak);
+        var (peak, artifact) = (memory.PeakMiB, Describe(parts));
+        return request.Measured == HandOutKind.None
+            ? new(seconds, await HandOutAsync(artifact, cancellationToken), peak)
+            : await HandOutRun.RunAsync(request.Measured, artifact, new StoredParts(_store, artifact, _key), cancellationToken);
     }
 
     private async Task<PackedShard> PackAsync(SampleSource source, TaskKey task, ShardPlan plan, Shard shard, CancellationToken cancellationToken)
@@ -49,19 +51,20 @@ internal sealed class ExportRun(PackagingCase benchmark, RunRequest request)
         return await ShardRun.PackAsync(benchmark, rows, _store, _key, task, shard, cancellationToken);
     }
 
-    /// <summary>The length of the artifact as a download gives it; where it is to be compared, it is also written.</summary>
-    private async Task<long> HandOutAsync(PackedShard[] parts, CancellationToken cancellationToken)
+    private ArtifactDescription Describe(PackedShard[] parts) => new()
     {
-        var artifact = new ArtifactDescription
-        {
-            Task = Task,
-            Name = FileName,
-            Format = benchmark.Format,
-            Options = benchmark.Options,
-            Columns = SampleExport.Query.Columns,
-            Parts = [.. parts],
-            SubmittedAt = DateTimeOffset.UnixEpoch,
-        };
+        Task = Task,
+        Name = FileName,
+        Format = benchmark.Format,
+        Options = benchmark.Options,
+        Columns = SampleExport.Query.Columns,
+        Parts = [.. parts],
+        SubmittedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    /// <summary>The length of the artifact as a download gives it; where it is to be compared, it is also written.</summary>
+    private async Task<long> HandOutAsync(ArtifactDescription artifact, CancellationToken cancellationToken)
+    {
         var view = ContainerKinds.Open(artifact, container: null) ?? PlainContainer.Open(TextArtifact.Of(artifact));
         if (!request.HandOut)
         {

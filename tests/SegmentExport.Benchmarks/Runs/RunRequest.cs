@@ -8,4 +8,5 @@ namespace SegmentExport.Benchmarks.Runs;
 /// <param name="Threads">Shards at a time, or the peer's threads.</param>
 /// <param name="HandOut">Whether our file is also written as it is downloaded, to be compared.</param>
 /// <param name="IsSealed">Whether parts are encrypted, as a silo has them.</param>
-internal sealed record RunRequest(RunKind Kind, string Case, string Database, string Folder, int Threads, bool HandOut = false, bool IsSealed = true);
+/// <param name="Measured">What of handing out is measured, instead of packing.</param>
+internal sealed record RunRequest(RunKind Kind, string Case, string Database, string Folder, int Threads, bool HandOut = false, bool IsSealed = true, HandOutKind Measured = HandOutKind.None);
