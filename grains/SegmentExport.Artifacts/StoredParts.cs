@@ -45,26 +45,36 @@ public sealed class StoredParts(IArtifactStore store, ArtifactDescription artifa
             return Stream.Null;
         }
 
-        var cipher = await ReadHeaderAsync(part, cancellationToken);
+        var own = key ?? throw new PackagingException(ErrorCodes.StoreUnavailable, "The file is encrypted, and a silo of an earlier version has no key for it. Try again once it is replaced.", isTransient: true);
+        var (first, last) = (offset / SealedLayout.ChunkBytes, (offset + length - 1) / SealedLayout.ChunkBytes);
+        var end = SealedLayout.OffsetOf(last) + SealedLayout.LengthOf(last, partLength) + SealedLayout.TagBytes;
+
+        // The first chunk lies right behind the header: a stretch that begins there, as a whole download's do, is one request to the store.
+        var header = await store.OpenPartAsync(artifact.Task, part, 0, first == 0 ? end : SealedLayout.HeaderBytes, cancellationToken);
+        PartCipher? cipher = null;
         try
         {
-            var (first, last) = (offset / SealedLayout.ChunkBytes, (offset + length - 1) / SealedLayout.ChunkBytes);
-            var end = SealedLayout.OffsetOf(last) + SealedLayout.LengthOf(last, partLength) + SealedLayout.TagBytes;
+            cipher = await ReadHeaderAsync(header, own, part, cancellationToken);
+            if (first == 0)
+            {
+                return new OpenedStretch(header, cipher, partLength, offset, length);
+            }
+
+            await header.DisposeAsync();
             var start = SealedLayout.OffsetOf(first);
             return new OpenedStretch(await store.OpenPartAsync(artifact.Task, part, start, end - start, cancellationToken), cipher, partLength, offset, length);
         }
         catch
         {
-            cipher.Dispose();
+            cipher?.Dispose();
+            await header.DisposeAsync();
             throw;
         }
     }
 
-    private async ValueTask<PartCipher> ReadHeaderAsync(int part, CancellationToken cancellationToken)
+    private async ValueTask<PartCipher> ReadHeaderAsync(Stream stored, ArtifactKey own, int part, CancellationToken cancellationToken)
     {
-        var own = key ?? throw new PackagingException(ErrorCodes.StoreUnavailable, "The file is encrypted, and a silo of an earlier version has no key for it. Try again once it is replaced.", isTransient: true);
         var header = new byte[SealedLayout.HeaderBytes];
-        await using var stored = await store.OpenPartAsync(artifact.Task, part, 0, header.Length, cancellationToken);
         await stored.ReadExactlyAsync(header, cancellationToken);
         return header.AsSpan().StartsWith(SealedLayout.Mark)
             ? new(own, artifact.Task, part, header.AsSpan(SealedLayout.Mark.Length))

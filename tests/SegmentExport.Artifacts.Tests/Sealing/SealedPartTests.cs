@@ -54,6 +54,9 @@ public sealed class SealedPartTests : IDisposable
 
             var chunks = length == 0 ? 0 : ((offset + length - 1) / Chunk) - (offset / Chunk) + 1;
             Assert.InRange(_store.Opened.Sum(), length, length == 0 ? 0 : SealedLayout.HeaderBytes + ((long)chunks * SealedLayout.SealedChunkBytes));
+
+            // The header comes with the first chunk, and by itself with any other.
+            Assert.Equal(length == 0 ? 0 : offset < Chunk ? 1 : 2, _store.Opened.Count);
         }
     }
 
