@@ -8,6 +8,8 @@ namespace SegmentExport.Benchmarks.Load;
 /// <summary>Many exports at once, of very different sizes, from many spaces: what comes of throughput, waiting and fairness, beside one export by itself on the same cores.</summary>
 internal static class LoadBenchmark
 {
+    private const int Cancellations = 5;
+
     private static readonly (string Name, long Most)[] Classes = [("small", 1_000), ("middle", 100_000), ("large", long.MaxValue)];
 
     public static async Task<int> RunAsync(BenchmarkOptions options, CancellationToken cancellationToken)
@@ -22,6 +24,13 @@ internal static class LoadBenchmark
         var (peak, created) = await new LoadRun(cluster, catalog).PackAsync(options.Exports);
         var exports = (await PackedExport.ReadAsync(cluster)).ToList();
         List<string> lines = [.. Tell(options, exports, created, alone), Invariant($"case=memory silos=3 before_mib={before:0} peak_mib={peak:0} per_waiting_export_kib={(peak - before) * 1024 / options.Exports:0} per_packed_export_kib={(LoadMemory.MiB(cluster) - before) * 1024 / created:0}")];
+        var freed = new List<double>();
+        for (var run = 0; run < Cancellations; run++)
+        {
+            freed.Add((await new LoadRun(cluster, catalog).CancelAsync(options.Rows)).TotalSeconds);
+        }
+
+        lines.Add(Invariant($"case=cancel withdrawals={freed.Count} next_export_packed_after_max_s={freed.Max():0.00} target_s=2.00"));
         lines.ForEach(Console.WriteLine);
         await ResultFile.SaveAsync(options, lines, cancellationToken);
         return exports.Count == created ? 0 : 1;

@@ -62,6 +62,21 @@ internal sealed class LoadRun(ClusterProcesses cluster, LoadCatalog catalog)
         return (peak, exports + made);
     }
 
+    /// <summary>Withdraws a large export while it has all slots.</summary>
+    /// <returns>How long it took from the withdrawal until another export was being packed.</returns>
+    public async Task<TimeSpan> CancelAsync(int rows)
+    {
+        var packed = await CountPackedAsync();
+        var large = await CreateAsync(0, rows);
+        await _alice.WaitForAsync(large, task => task.GetProperty("packaging").GetProperty("state").GetString() == "running", Patience);
+        await Task.Delay(Look);
+        var withdrawn = await _alice.SendForJsonAsync(HttpMethod.Post, $"{large}/withdraw");
+        await CreateAsync(1, QuickRows);
+        await UntilPackedAsync(packed + 1);
+        var next = (await PackedExport.ReadAsync(cluster)).MaxBy(export => export.SubmittedAt)!;
+        return next.SubmittedAt + next.Wait - withdrawn.GetProperty("decision").GetProperty("at").GetDateTimeOffset();
+    }
+
     private async Task<int> MakeQuickAsync(CancellationToken cancellationToken)
     {
         var made = 0;
@@ -83,7 +98,7 @@ internal sealed class LoadRun(ClusterProcesses cluster, LoadCatalog catalog)
 
     private async Task<string> CreateAsync(int number, double rows) => await _alice.CreateTaskAsync(LoadCatalog.Space(number), catalog.SegmentOf(rows), Fields);
 
-    private async Task UntilPackedAsync(int exports)
+    private async Task UntilPackedAsync(long exports)
     {
         var started = Stopwatch.GetTimestamp();
         while (await CountPackedAsync() < exports)
