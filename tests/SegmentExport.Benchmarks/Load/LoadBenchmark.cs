@@ -10,6 +10,9 @@ internal static class LoadBenchmark
 {
     private const int Cancellations = 5;
 
+    // Creating and planning are compiled too before they are measured.
+    private const int SmallWarmUpRows = 20_000;
+
     private static readonly (string Name, long Most)[] Classes = [("small", 1_000), ("middle", 100_000), ("large", long.MaxValue)];
 
     public static async Task<int> RunAsync(BenchmarkOptions options, CancellationToken cancellationToken)
@@ -20,8 +23,10 @@ internal static class LoadBenchmark
 
         await using var cluster = await StartAsync(options, catalog, silos: 3, slots: 1);
         await WarmUpAsync(cluster, catalog, options.Rows);
+        await new LoadRun(cluster, catalog).PackAsync(options.Exports, SmallWarmUpRows);
+        await ForgetAsync(cluster);
         var before = LoadMemory.MiB(cluster);
-        var (peak, created) = await new LoadRun(cluster, catalog).PackAsync(options.Exports);
+        var (peak, created) = await new LoadRun(cluster, catalog).PackAsync(options.Exports, options.Rows);
         var exports = (await PackedExport.ReadAsync(cluster)).ToList();
         List<string> lines = [.. Tell(options, exports, created, alone), Invariant($"case=memory silos=3 before_mib={before:0} peak_mib={peak:0} per_waiting_export_kib={(peak - before) * 1024 / options.Exports:0} per_packed_export_kib={(LoadMemory.MiB(cluster) - before) * 1024 / created:0}")];
         var freed = new List<double>();

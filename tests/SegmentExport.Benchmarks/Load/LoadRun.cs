@@ -36,12 +36,12 @@ internal sealed class LoadRun(ClusterProcesses cluster, LoadCatalog catalog)
         return export;
     }
 
-    /// <summary>So many at once, of sizes by a power law.</summary>
+    /// <summary>So many at once, of sizes by a power law, up to a size.</summary>
     /// <returns>The memory of all silos, in MiB, at most, and how many exports were created.</returns>
-    public async Task<(double PeakMiB, int Created)> PackAsync(int exports)
+    public async Task<(double PeakMiB, int Created)> PackAsync(int exports, int most)
     {
         var (random, peak, started) = (new Random(Seed), 0.0, Stopwatch.GetTimestamp());
-        var sizes = Enumerable.Range(0, exports).Select(_ => 10 * Math.Pow(1 - random.NextDouble(), -1 / Tail)).ToList();
+        var sizes = Enumerable.Range(0, exports).Select(_ => Math.Min(most, 10 * Math.Pow(1 - random.NextDouble(), -1 / Tail))).ToList();
         using var ended = new CancellationTokenSource();
         var quick = MakeQuickAsync(ended.Token);
         await Parallel.ForEachAsync(sizes.Index(), new ParallelOptions { MaxDegreeOfParallelism = LoadCatalog.Spaces }, async (export, _) => await CreateAsync(export.Index, export.Item));
