@@ -5,6 +5,27 @@ namespace SegmentExport.Artifacts.Objects;
 /// <summary>Faults of a store over HTTP in the words of the store. Its own messages name servers, buckets and keys, which nobody outside is to see.</summary>
 internal static class ObjectFaults
 {
+    /// <summary>Makes a call; where the caller cancels it, the cancellation comes out as such.</summary>
+    /// <param name="call">Makes it.</param>
+    /// <param name="translate">Says what an SDK throws in the words of the store.</param>
+    /// <param name="cancellationToken">What the call ends with.</param>
+    public static async Task<T> TranslateAsync<T>(Func<Task<T>> call, Func<Exception, PackagingException> translate, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return await call();
+        }
+        catch (Exception fault) when (fault is not PackagingException && !cancellationToken.IsCancellationRequested)
+        {
+            throw translate(fault);
+        }
+        catch (Exception fault) when (fault is not (PackagingException or OperationCanceledException))
+        {
+            throw new OperationCanceledException("The call was cancelled.", fault, cancellationToken);
+        }
+    }
+
     public static PackagingException NotFound(Exception fault) =>
         Unavailable("The artifact store has no such part; it was deleted, or never written.", fault);
 

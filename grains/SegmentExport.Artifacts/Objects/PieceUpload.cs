@@ -11,8 +11,12 @@ internal abstract class PieceUpload : PartUpload
 {
     private static readonly TimeSpan AbortTimeout = TimeSpan.FromSeconds(30);
 
+    // A request that was given up may still be served, after the pieces were taken back: so it may end first.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+
     private readonly int _pieceBytes;
-    private readonly CancellationTokenSource _ended;
+    private readonly CancellationToken _cancelled;
+    private readonly CancellationTokenSource _ended = new();
     private readonly PieceStream _content;
     private byte[] _filling;
     private byte[]? _sent;
@@ -24,11 +28,10 @@ internal abstract class PieceUpload : PartUpload
 
     /// <summary>Begins a part; the store learns of it with the first piece.</summary>
     /// <param name="pieceBytes">How long a piece is; the last one may be shorter.</param>
-    /// <param name="cancellationToken">Ends whatever is under way.</param>
+    /// <param name="cancellationToken">Ends whatever waits for the store.</param>
     protected PieceUpload(int pieceBytes, CancellationToken cancellationToken)
     {
-        _pieceBytes = pieceBytes;
-        _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        (_pieceBytes, _cancelled) = (pieceBytes, cancellationToken);
         _content = new(this);
         _filling = ArrayPool<byte>.Shared.Rent(pieceBytes);
     }
@@ -40,7 +43,7 @@ internal abstract class PieceUpload : PartUpload
     public sealed override async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_cancelled, cancellationToken);
         either.Token.ThrowIfCancellationRequested();
         await _sending.WaitAsync(either.Token);
         using var last = new MemoryStream(_filling, 0, _filled, writable: false);
@@ -66,6 +69,7 @@ internal abstract class PieceUpload : PartUpload
         }
 
         _isDisposed = true;
+        await _sending.WaitAsync(Grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _ended.CancelAsync();
         await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ended.Dispose();
@@ -118,7 +122,7 @@ internal abstract class PieceUpload : PartUpload
     private void Send()
     {
         // The packing thread waits here, as it would for a disk.
-        _sending.GetAwaiter().GetResult();
+        _sending.WaitAsync(_cancelled).GetAwaiter().GetResult();
         (_filling, _sent) = (_sent ?? ArrayPool<byte>.Shared.Rent(_pieceBytes), _filling);
         var (piece, number) = (new MemoryStream(_sent, 0, _filled, writable: false), ++_pieces);
         _filled = 0;

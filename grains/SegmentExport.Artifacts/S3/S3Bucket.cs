@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
+using SegmentExport.Artifacts.Objects;
 
 namespace SegmentExport.Artifacts.S3;
 
@@ -12,7 +13,8 @@ internal sealed class S3Bucket(IAmazonS3 client, string name)
     public string Name => name;
 
     /// <summary>Makes a call.</summary>
-    public Task<T> CallAsync<T>(Func<IAmazonS3, Task<T>> call, CancellationToken cancellationToken) => S3Faults.TranslateAsync(() => call(client), cancellationToken);
+    public Task<T> CallAsync<T>(Func<IAmazonS3, Task<T>> call, CancellationToken cancellationToken) =>
+        ObjectFaults.TranslateAsync(() => call(client), S3Faults.ToPackagingException, cancellationToken);
 
     /// <summary>Stores an object whole.</summary>
     public Task PutAsync(string key, MemoryStream bytes, CancellationToken cancellationToken) =>

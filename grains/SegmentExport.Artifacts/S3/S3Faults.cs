@@ -11,25 +11,7 @@ internal static class S3Faults
     // Codes of quotas: of AWS' protocol, MinIO and Ceph.
     private static readonly string[] Full = ["QuotaExceeded", "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded"];
 
-    /// <summary>Makes a call; where the caller cancels it, the cancellation comes out as such.</summary>
-    public static async Task<T> TranslateAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            return await call();
-        }
-        catch (Exception fault) when (fault is not PackagingException && !cancellationToken.IsCancellationRequested)
-        {
-            throw ToPackagingException(fault);
-        }
-        catch (Exception fault) when (fault is not (PackagingException or OperationCanceledException))
-        {
-            throw new OperationCanceledException("The call was cancelled.", fault, cancellationToken);
-        }
-    }
-
-    private static PackagingException ToPackagingException(Exception fault) => fault switch
+    public static PackagingException ToPackagingException(Exception fault) => fault switch
     {
         AmazonServiceException { ErrorCode: "NoSuchBucket" } => ObjectFaults.NoPlace(fault),
         AmazonServiceException { StatusCode: HttpStatusCode.NotFound } => ObjectFaults.NotFound(fault),

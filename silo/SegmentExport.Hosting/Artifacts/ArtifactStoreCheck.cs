@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using SegmentExport.Artifacts;
+using SegmentExport.Artifacts.Azure;
 using SegmentExport.Artifacts.S3;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Hosting.Startup;
@@ -27,6 +28,7 @@ internal sealed class ArtifactStoreCheck(IArtifactStore store, IOptions<Artifact
     private string Place() => options.Value.Store switch
     {
         ArtifactStoreKind.S3 => $"It is {S3StoreOptions.SectionName}: bucket '{Setting(S3StoreOptions.SectionName, nameof(S3StoreOptions.Bucket))}' at '{Setting(S3StoreOptions.SectionName, nameof(S3StoreOptions.Endpoint)) ?? "AWS"}'.",
+        ArtifactStoreKind.Azure => $"It is {AzureStoreOptions.SectionName}: container '{Setting(AzureStoreOptions.SectionName, nameof(AzureStoreOptions.Container))}'.",
         _ => $"It is {ArtifactOptions.SectionName}:{nameof(ArtifactOptions.Path)}: '{paths.Artifacts}'.",
     };
 

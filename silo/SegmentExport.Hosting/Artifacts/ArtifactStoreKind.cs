@@ -8,4 +8,7 @@ public enum ArtifactStoreKind
 
     /// <summary>A bucket of S3, or of a server that speaks its protocol.</summary>
     S3,
+
+    /// <summary>A container of Azure Blob Storage.</summary>
+    Azure,
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SegmentExport.Artifacts;
+using SegmentExport.Artifacts.Azure;
 using SegmentExport.Artifacts.Files;
 using SegmentExport.Artifacts.S3;
 using SegmentExport.Hosting.Startup;
@@ -24,12 +25,29 @@ internal static class ArtifactStoreServices
         services.AddSingleton<StoreRequests>();
         services.AddSingleton(provider => S3Client.Create(Options<S3StoreOptions>(provider), provider.GetRequiredService<StoreRequests>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<S3ArtifactStore>(provider, Options<S3StoreOptions>(provider)));
+        services.AddOptions<AzureStoreOptions>().BindConfiguration(AzureStoreOptions.SectionName).ValidateDataAnnotations();
+        services.AddSingleton<StoreHttp>();
+        services.AddSingleton(provider => OpenAzure(provider.GetRequiredService<StoreHttp>(), Options<AzureStoreOptions>(provider)));
         return services;
+    }
+
+    private static AzureArtifactStore OpenAzure(StoreHttp http, AzureStoreOptions options)
+    {
+        try
+        {
+            return new(http, options);
+        }
+        catch (Exception fault) when (fault is FormatException or ArgumentException)
+        {
+            // Not the message, which may quote a key.
+            throw new StartupException($"{AzureStoreOptions.SectionName}:{nameof(AzureStoreOptions.ConnectionString)} is no connection string of a storage account.");
+        }
     }
 
     private static IArtifactStore Open(IServiceProvider provider) => Options<ArtifactOptions>(provider).Store switch
     {
         ArtifactStoreKind.S3 => provider.GetRequiredService<S3ArtifactStore>(),
+        ArtifactStoreKind.Azure => provider.GetRequiredService<AzureArtifactStore>(),
         _ => new FileArtifactStore(provider.GetRequiredService<DataPaths>().Artifacts),
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using SegmentExport.Artifacts.Azure;
 using SegmentExport.Artifacts.S3;
 using SegmentExport.Grains.Audit;
 using SegmentExport.Grains.Limits;
@@ -21,6 +22,7 @@ public sealed class ConfigurationDocumentTests
     [InlineData(typeof(SegmentExportOptions))]
     [InlineData(typeof(ArtifactOptions))]
     [InlineData(typeof(S3StoreOptions))]
+    [InlineData(typeof(AzureStoreOptions))]
     [InlineData(typeof(SampleOptions))]
     [InlineData(typeof(SiloNetworkOptions))]
     [InlineData(typeof(SpaceKeyOptions))]

@@ -37,6 +37,9 @@ public sealed record Tool(string Package, params string[] Commands)
     /// <summary>Prometheus, the server.</summary>
     public static Tool Prometheus { get; } = new("prometheus", "prometheus");
 
+    /// <summary>Node.js.</summary>
+    public static Tool Node { get; } = new("nodejs", "node", "nodejs");
+
     /// <summary>OpenStack Swift, of which this is one server of four.</summary>
     public static Tool Swift { get; } = new("swift-proxy, swift-account, swift-container, swift-object", "swift-proxy-server");
 
