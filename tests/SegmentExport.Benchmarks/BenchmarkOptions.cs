@@ -4,7 +4,7 @@ namespace SegmentExport.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     private const string Usage = """
-        packaging | allocations | download | create | cluster | lifecycle | load | list | reminders [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
+        packaging | allocations | download | create | cluster | lifecycle | telemetry-cost | load | list | reminders [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
 
         --rows   rows of the sample, made once and kept; default 3,000,000. A case may use fewer.
         --runs   runs of each side, interleaved; the median counts; default 3
@@ -12,8 +12,8 @@ internal sealed record BenchmarkOptions
         --data   where samples are kept and files are written; default artifacts/benchmarks
         --downloads  download: how many at once; default 100
         --rate       create: calls a second; default 100
-        --seconds    create, lifecycle: for how long; default 20
-        --workers    lifecycle: lives at once; default 48
+        --seconds    create, lifecycle: for how long; telemetry-cost: of lives a run of both sides; default 20
+        --workers    lifecycle, telemetry-cost: lives at once; default 48
         --tasks      list: how many tasks the space has; default 1,000,000
         --exports    load: how many exports there are at once; default 500
         --reminders  reminders: how many there are; default 100,000

@@ -7,6 +7,7 @@ using SegmentExport.Benchmarks.Lists;
 using SegmentExport.Benchmarks.Load;
 using SegmentExport.Benchmarks.Reminders;
 using SegmentExport.Benchmarks.Runs;
+using SegmentExport.Benchmarks.Telemetry;
 
 return args switch
 {
@@ -17,6 +18,7 @@ return args switch
     ["cluster", .. var options] => await ClusterBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["lifecycle", .. var options] => await LifecycleBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["load", .. var options] => await LoadBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
+    ["telemetry-cost", .. var options] => await TelemetryCostBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["list", .. var options] => await ListBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["reminders", .. var options] => await ReminderBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     [StaticFileServer.Command, var folder] => await StaticFileServer.ServeAsync(folder),

@@ -15,15 +15,6 @@ internal static class ClusterBenchmark
     // A silo that has just started compiles its loops on the one core that it has: each silo packs as many shards as this before it is measured.
     private const int WarmUpShards = 4 * ScalingShards;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
-    private static readonly object[] Fields =
-    [
-        new { id = "user_id" }, new { id = "name", masking = "name" }, new { id = "phone", masking = "hash" }, new { id = "email", masking = "email" },
-        new { id = "city" }, new { id = "age" }, new { id = "lifetime_value" }, new { id = "registered_at" },
-    ];
-
     public static async Task<int> RunAsync(BenchmarkOptions options, CancellationToken cancellationToken)
     {
         var rows = Math.Min(options.Rows, MaxRows);
@@ -35,7 +26,7 @@ internal static class ClusterBenchmark
     private static async Task<string> SpreadAsync(int rows)
     {
         await using var cluster = await StartAsync(rows, SpreadShards, silos: 3);
-        var parts = await PackAsync(cluster);
+        var parts = await ClusterPacking.PackAsync(cluster);
         var shares = cluster.Silos.Select(silo => (double)parts.Count(part => part.Silo == silo.Name) / parts.Count).Order().ToArray();
         return Tell(Invariant($"case=spread rows={rows} shards={parts.Count} silos={shares.Length} least_share={shares[0]:0.00} most_share={shares[^1]:0.00} target_least=0.20"));
     }
@@ -71,37 +62,12 @@ internal static class ClusterBenchmark
         var warmUps = WarmUpShards * silos / ScalingShards;
         for (var run = 0; run < warmUps + runs; run++)
         {
-            var parts = await PackAsync(cluster);
-            times.Add(parts.Max(part => part.StartedAt + part.Duration) - parts.Min(part => part.StartedAt));
+            var parts = await ClusterPacking.PackAsync(cluster);
+            times.Add(ClusterPacking.TimeOf(parts));
             Console.WriteLine(Invariant($"# silos={silos} {(run < warmUps ? "warm-up" : "run")} {times[^1].TotalSeconds:0.000} s"));
         }
 
         return times.Skip(warmUps).Order().ElementAt((runs - 1) / 2);
-    }
-
-    private static async Task<IReadOnlyList<PackedPart>> PackAsync(ClusterProcesses cluster)
-    {
-        var alice = cluster.User("alice");
-        var task = await alice.CreateTaskAsync("retail", "everyone", Fields);
-        await UntilPackedAsync(alice, task);
-        var parts = await cluster.PackedPartsAsync(task);
-        await alice.SendForJsonAsync(HttpMethod.Post, $"{task}/withdraw");
-        return parts;
-    }
-
-    // Seldom: who asks takes time from the cores that pack. When packing ended is in the record.
-    private static async Task UntilPackedAsync(ApiUser user, string task)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while ((await user.SendForJsonAsync(HttpMethod.Get, task)).GetProperty("packaging").GetProperty("state").GetString() != "packed")
-        {
-            if (Stopwatch.GetElapsedTime(started) > Patience)
-            {
-                throw new TimeoutException($"The task was not packed within {Patience}.");
-            }
-
-            await Task.Delay(Pause);
-        }
     }
 
     private static async Task PinAsync(ServerProcess silo, int core)

@@ -44,6 +44,7 @@ public sealed class ExportTraceTests
         Assert.Equal(["silo-1", "silo-2"], packed.Select(span => span.Attributes["segment_export.silo"]).Distinct().Order(StringComparer.Ordinal));
         Assert.All(packed, span => Assert.Contains("segment_export.pack", Above(span)));
         Assert.All(packed, span => Assert.Contains(spans, stored => stored.Name == "segment_export.store.commit" && Above(stored).Contains(span.Name) && stored.ParentId == span.SpanId));
+        Assert.All(packed, span => Assert.Contains(spans, encoded => encoded.Name == "segment_export.encode" && encoded.ParentId == span.SpanId && encoded.Attributes.ContainsKey("segment_export.read.seconds")));
         Assert.Contains(spans, span => span.Name == "segment_export.plan");
 
         // What came by later requests hangs in the export's trace, and is linked with the request's own.
