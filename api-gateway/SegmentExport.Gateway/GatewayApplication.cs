@@ -73,6 +73,7 @@ public static partial class GatewayApplication
         builder.AddApiDocument();
         builder.AddConsoleSettings();
         builder.AddConsoleFiles();
+        OperatorPolicy.AddTo(builder.Services);
         builder.Services.AddSingleton<EventStreams>();
         builder.Services.AddSingleton<RequestLimiter>();
         configure?.Invoke(builder);
@@ -109,6 +110,7 @@ public static partial class GatewayApplication
         api.MapProtectedZip();
         api.MapAudit();
         api.MapOperations();
+        app.MapDashboard("/ops/dashboard", OperatorPolicy.Name);
         app.MapConsoleFiles();
         app.Lifetime.ApplicationStarted.Register(() => LogReady(app.Logger, string.Join(", ", app.Urls)));
         return app;

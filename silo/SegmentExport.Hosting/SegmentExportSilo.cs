@@ -57,6 +57,7 @@ public static class SegmentExportSilo
         silo.AddActivityPropagation();
         _ = silo.Configuration.IsCluster() ? silo.AddPostgresStorage() : silo.AddSqliteStorage();
         silo.Services.AddSegmentExportServices();
+        silo.AddDashboardIfEnabled();
         return silo;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http.HttpResults;
+using SegmentExport.Domain.Errors;
 
 namespace SegmentExport.Gateway.Http;
 
@@ -74,6 +75,7 @@ internal static class ApiHttp
     {
         ProblemHttpResult? problem = context.Response.StatusCode switch
         {
+            StatusCodes.Status403Forbidden => Problem.Of(StatusCodes.Status403Forbidden, ErrorCodes.NotPermitted, "This is for who operates the installation: 'operators' of the catalog names them."),
             StatusCodes.Status404NotFound => Problem.Of(
                 StatusCodes.Status404NotFound, GatewayCodes.PathNotFound, "There is nothing at this path. /openapi/v1.json lists what there is."),
             StatusCodes.Status405MethodNotAllowed => Problem.Of(

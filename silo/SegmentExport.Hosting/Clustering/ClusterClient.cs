@@ -39,6 +39,7 @@ public static class ClusterClient
         {
             client.Services.AddClusterContract(options);
             client.AddActivityPropagation();
+            client.AddDashboardIfEnabled();
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = options.ResponseTimeout);
             client.UseConnectionRetryFilter<SiloWait>();
             client.UseAdoNetClustering(clustering => clustering.Configure<NpgsqlDataSource>((ado, database) =>
