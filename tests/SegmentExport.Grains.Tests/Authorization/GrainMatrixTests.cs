@@ -40,7 +40,7 @@ public sealed class GrainMatrixTests(RetailCluster fixture) : IClassFixture<Reta
     };
 
     /// <summary>Of a task: whoever may not see it is refused as if there were none.</summary>
-    private static readonly Dictionary<string, Func<IGrainFactory, TaskKey, Caller, Task<Rejection?>>> OfTasks = new()
+    internal static readonly Dictionary<string, Func<IGrainFactory, TaskKey, Caller, Task<Rejection?>>> OfTasks = new()
     {
         ["IDownloadTaskGrain.GetAsync"] = async (grains, key, caller) => (await grains.GetGrain<IDownloadTaskGrain>(key.ToString()).GetAsync(caller)).Rejection,
         ["IDownloadTaskGrain.WithdrawAsync"] = async (grains, key, caller) => (await grains.GetGrain<IDownloadTaskGrain>(key.ToString()).WithdrawAsync(caller, Decision)).Rejection,
