@@ -8,10 +8,10 @@ public interface IArtifactStore
     /// <summary>Whether the parts are in a folder, which a cluster has to share between its machines. Default no.</summary>
     bool IsFolder => false;
 
-    /// <summary>Begins a part. It becomes visible whole at its commit, or not at all; a part that is there already is replaced (by the same bytes: packing is deterministic).</summary>
+    /// <summary>Begins a part. It becomes visible whole at its commit, or not at all; a part that is there already is replaced (by the same bytes: packing is deterministic). Of two attempts at one part at the same time at least one succeeds; the other may fail transiently.</summary>
     /// <param name="task">Whose part.</param>
     /// <param name="part">The shard's index.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Ends the call, and any waiting while the part is written.</param>
     ValueTask<PartUpload> CreatePartAsync(TaskKey task, int part, CancellationToken cancellationToken);
 
     /// <summary>Opens a stretch of a part.</summary>
