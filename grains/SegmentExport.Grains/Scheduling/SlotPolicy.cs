@@ -6,30 +6,16 @@ using SegmentExport.Domain.Identity;
 namespace SegmentExport.Grains.Scheduling;
 
 /// <summary>
-/// Who gets the next free slot, and where. Pure: no clock, no I/O, no Orleans runtime, so that it can be simulated. Spaces share the slots by their weights, counted in rows; tasks with next to no rows go
-/// ahead of all others; within a space tasks take turns, those whose work fits one slot ahead of the rest of larger ones; the slot is one of the least busy silo. Nothing is granted to a silo without a
-/// free slot, nor for a source that as many shards read from as may, or that rests.
+/// Who gets the next free slot, and where. Pure: no clock, no I/O, no Orleans runtime, so that it can be simulated. The task is the next of a <see cref="FairQueue"/>, the slot one of the least busy silo;
+/// nothing is granted to a silo without a free slot.
 /// </summary>
 internal sealed class SlotPolicy(Func<Guid> newGrantId, ISchedulingRules rules)
 {
-    /// <summary>How many quick tasks may go ahead in a row while another one waits.</summary>
-    private const int QuickInARow = 8;
-
-    private const int FewFinished = 1024;
-
     private readonly Dictionary<SiloAddress, SiloSlots> _silos = [];
     private readonly Dictionary<TaskKey, TaskDemand> _tasks = [];
     private readonly Dictionary<Guid, (TaskKey Task, SiloAddress Silo, SourceLane Lane)> _grants = [];
-    private readonly Dictionary<string, SourceLane> _lanes = new(StringComparer.Ordinal);
+    private readonly FairQueue _queue = new(rules);
     private readonly HashSet<Guid> _onTheWay = [];
-
-    /// <summary>The passes of spaces that have left with more than their share.</summary>
-    private readonly Dictionary<SpaceId, double> _finished = [];
-    private int _manyFinished = FewFinished;
-
-    /// <summary>The pass that the last turn began with: what a space begins with that had nothing to do.</summary>
-    private double _pass;
-    private int _quickInARow;
 
     /// <summary>The tasks that hold a slot or wait for one.</summary>
     public IReadOnlyCollection<TaskKey> Tasks => _tasks.Keys;
@@ -142,16 +128,14 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId, ISchedulingRules rules)
     public IReadOnlyDictionary<TaskKey, ImmutableArray<SlotGrant>> Grant(DateTimeOffset now)
     {
         var granted = new Dictionary<TaskKey, ImmutableArray<SlotGrant>.Builder>();
-        while (LeastBusySilo() is { } silo && NextTask(now) is { } task)
+        while (LeastBusySilo() is { } silo && _queue.Next(now) is { } task)
         {
             var grant = new SlotGrant(newGrantId(), silo, _silos[silo].Name);
-            var lane = _lanes[task.Source];
-            lane.Charge(task.Turn, task.Cost / rules.WeightOf(task.Key.Space));
-            lane.Breaker.Begin(grant.Id);
+            _queue.Charge(task, grant.Id);
             Take(grant.Id, task, silo);
             _onTheWay.Add(grant.Id);
             task.Waiting--;
-            lane.Place(task);
+            _queue.Place(task);
             if (!granted.TryGetValue(task.Key, out var grants))
             {
                 granted[task.Key] = grants = ImmutableArray.CreateBuilder<SlotGrant>();
@@ -179,28 +163,6 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId, ISchedulingRules rules)
         return best;
     }
 
-    private TaskDemand? NextTask(DateTimeOffset now)
-    {
-        SpaceTurn? quick = null, other = null;
-        foreach (var lane in _lanes.Values.Where(lane => lane.Breaker.Lets(now) && !(lane.Reading >= rules.ParallelReadsOf(lane.Source))))
-        {
-            quick = Earlier(quick, lane.FirstQuick);
-            other = Earlier(other, lane.FirstOther);
-        }
-
-        if (quick is not null && (other is null || _quickInARow < QuickInARow))
-        {
-            (_quickInARow, _pass) = other is null ? (0, Math.Max(_pass, quick.Pass)) : (_quickInARow + 1, _pass);
-            return quick.NextQuick();
-        }
-
-        _quickInARow = 0;
-        _pass = Math.Max(_pass, other?.Pass ?? 0);
-        return other?.NextOther();
-    }
-
-    private static SpaceTurn? Earlier(SpaceTurn? one, SpaceTurn? other) => one is null || other?.Pass < one.Pass ? other : one;
-
     private bool Settle(SourceLane lane, Guid grant, ShardOutcome outcome, DateTimeOffset now)
     {
         switch (outcome)
@@ -211,7 +173,7 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId, ISchedulingRules rules)
                     return false;
                 }
 
-                lane.Forgive(_pass);
+                _queue.Resume(lane);
                 return true;
             case ShardOutcome.SourceFault:
                 return lane.Breaker.Fail(grant, now);
@@ -228,7 +190,7 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId, ISchedulingRules rules)
         {
             if (known)
             {
-                Leave(task!);
+                _queue.Leave(task!);
                 _tasks.Remove(key);
                 EndedTasks++;
             }
@@ -238,51 +200,18 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId, ISchedulingRules rules)
 
         task ??= Known(key, source);
         (task.Waiting, task.RemainingRows) = (Math.Max(0, waiting), remainingRows);
-        _lanes[task.Source].Place(task);
+        _queue.Place(task);
     }
 
-    private TaskDemand Known(TaskKey key, string source) => _tasks.TryGetValue(key, out var task) ? task : _tasks[key] = new(key) { Source = source, Turn = Join(key, source) };
+    private TaskDemand Known(TaskKey key, string source) => _tasks.TryGetValue(key, out var task) ? task : _tasks[key] = new(key) { Source = source, Turn = _queue.Join(key.Space, source) };
 
     /// <summary>A task turns out to read from another source than was known: what was heard first came from a silo that did not say.</summary>
     private void MoveTo(string source, TaskKey key)
     {
         if (source.Length > 0 && _tasks.TryGetValue(key, out var task) && task.Source != source)
         {
-            Leave(task);
-            (task.Source, task.Turn) = (source, Join(key, source));
-        }
-    }
-
-    private SpaceTurn Join(TaskKey key, string source)
-    {
-        if (!_lanes.TryGetValue(source, out var lane))
-        {
-            _lanes[source] = lane = new SourceLane(source, rules.NewBreaker());
-        }
-
-        return lane.Join(key.Space, Math.Max(_pass, _finished.GetValueOrDefault(key.Space)));
-    }
-
-    private void Leave(TaskDemand task)
-    {
-        var (space, pass) = (task.Key.Space, task.Turn.Pass);
-        if (_lanes[task.Source].Leave(task) && pass > _pass)
-        {
-            _finished[space] = pass;
-            ForgetFinished();
-        }
-    }
-
-    private void ForgetFinished()
-    {
-        if (_finished.Count > _manyFinished)
-        {
-            foreach (var (space, _) in _finished.Where(finished => finished.Value <= _pass).ToList())
-            {
-                _finished.Remove(space);
-            }
-
-            _manyFinished = Math.Max(FewFinished, 2 * _finished.Count);
+            _queue.Leave(task);
+            (task.Source, task.Turn) = (source, _queue.Join(key.Space, source));
         }
     }
 
@@ -291,7 +220,7 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId, ISchedulingRules rules)
 
     private void Take(Guid grant, TaskDemand task, SiloAddress silo)
     {
-        var lane = _lanes[task.Source];
+        var lane = _queue.LaneOf(task);
         _grants[grant] = (task.Key, silo, lane);
         task.Grants.Add(grant);
         lane.Reading++;
@@ -314,7 +243,7 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId, ISchedulingRules rules)
         if (_tasks.TryGetValue(known.Task, out var demand))
         {
             demand.Grants.Remove(grant);
-            _lanes[demand.Source].Place(demand);
+            _queue.Place(demand);
         }
 
         if (_silos.TryGetValue(known.Silo, out var slots))

@@ -28,9 +28,6 @@ internal sealed class SourceLane(string source, SourceBreaker breaker)
     /// <summary>The turn whose other task is next; null where none waits.</summary>
     public SpaceTurn? FirstOther => _others.Min;
 
-    /// <summary>Whether no task of it is known.</summary>
-    public bool IsEmpty => _turns.Count == 0;
-
     /// <summary>The turn of a space, which a task joins.</summary>
     /// <param name="space">The space.</param>
     /// <param name="pass">What a space that was not there begins with.</param>
