@@ -37,29 +37,18 @@ public sealed class AzureArtifactStore : IArtifactStore
     }
 
     /// <inheritdoc />
-    public async ValueTask<Stream> OpenPartAsync(TaskKey task, int part, long offset, long length, CancellationToken cancellationToken)
+    public ValueTask<Stream> OpenPartAsync(TaskKey task, int part, long offset, long length, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        var name = _names.Of(task, part);
-        if (offset > long.MaxValue - length)
-        {
-            throw ObjectFaults.TooShort();
-        }
+        var (name, tag) = (_names.Of(task, part), default(ETag?));
+        return ObjectStretch.OpenAsync(offset, length, MeasureAsync, OpenAsync, _options.Timeout, _options.Attempts, cancellationToken);
 
-        if (length == 0)
-        {
-            var about = await AzureContainer.CallAsync(() => _container.Blob(name).GetPropertiesAsync(cancellationToken: cancellationToken), cancellationToken);
-            return about.Value.ContentLength >= offset ? Stream.Null : throw ObjectFaults.TooShort();
-        }
-
-        ETag? tag = null;
-        return await new ObjectStretch(length, OpenAsync, _options.Timeout, _options.Attempts).OpenAsync(cancellationToken);
+        async Task<long> MeasureAsync() =>
+            (await AzureContainer.CallAsync(() => _container.Blob(name).GetPropertiesAsync(cancellationToken: cancellationToken), cancellationToken)).Value.ContentLength;
 
         // What is opened again is the same blob still, or a fault.
         async Task<Stream> OpenAsync(long from, long left, CancellationToken token)
         {
-            var answer = await GetAsync(name, tag, offset + from, left, token);
+            var answer = await GetAsync(name, tag, from, left, token);
             tag ??= answer.Details.ETag;
             return answer.Content;
         }

@@ -12,11 +12,32 @@ internal sealed class ObjectStretch(long length, Func<long, long, CancellationTo
 {
     private Stream? _body;
 
-    /// <summary>Opens a stretch: what cannot be read is told at once.</summary>
-    public async Task<Stream> OpenAsync(CancellationToken cancellationToken)
+    /// <summary>Opens a stretch of a part: what cannot be read is told at once.</summary>
+    /// <param name="offset">Its first byte in the part, from 0.</param>
+    /// <param name="length">How long it is.</param>
+    /// <param name="measure">How long the part is; asked for a stretch of nothing alone.</param>
+    /// <param name="open">Opens the part from a byte on, that many bytes, each time the same part or a fault.</param>
+    /// <param name="patience">How long a read may take.</param>
+    /// <param name="attempts">How often in a row without a byte.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public static async ValueTask<Stream> OpenAsync(
+        long offset, long length, Func<Task<long>> measure, Func<long, long, CancellationToken, Task<Stream>> open, TimeSpan patience, int attempts, CancellationToken cancellationToken)
     {
-        _body = await open(0, Left, cancellationToken);
-        return this;
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (offset > long.MaxValue - length)
+        {
+            throw ObjectFaults.TooShort();
+        }
+
+        if (length == 0)
+        {
+            return await measure() >= offset ? Null : throw ObjectFaults.TooShort();
+        }
+
+        var stretch = new ObjectStretch(length, (from, left, token) => open(offset + from, left, token), patience, attempts);
+        stretch._body = await stretch.OpenRestAsync(cancellationToken);
+        return stretch;
     }
 
     public override int Read(Span<byte> buffer)
@@ -46,7 +67,7 @@ internal sealed class ObjectStretch(long length, Func<long, long, CancellationTo
         {
             try
             {
-                _body ??= await open(Position, Left, cancellationToken);
+                _body ??= await OpenRestAsync(cancellationToken);
                 var read = await ReadOnceAsync(_body, wanted, cancellationToken);
                 Advance(read);
                 return read;
@@ -78,6 +99,8 @@ internal sealed class ObjectStretch(long length, Func<long, long, CancellationTo
 
         base.Dispose(disposing);
     }
+
+    private Task<Stream> OpenRestAsync(CancellationToken cancellationToken) => open(Position, Left, cancellationToken);
 
     private async Task<int> ReadOnceAsync(Stream body, Memory<byte> wanted, CancellationToken cancellationToken)
     {

@@ -37,29 +37,18 @@ public sealed class S3ArtifactStore : IArtifactStore
     }
 
     /// <inheritdoc />
-    public async ValueTask<Stream> OpenPartAsync(TaskKey task, int part, long offset, long length, CancellationToken cancellationToken)
+    public ValueTask<Stream> OpenPartAsync(TaskKey task, int part, long offset, long length, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        var name = _names.Of(task, part);
-        if (offset > long.MaxValue - length)
-        {
-            throw ObjectFaults.TooShort();
-        }
+        var (name, tag) = (_names.Of(task, part), default(string));
+        return ObjectStretch.OpenAsync(offset, length, MeasureAsync, OpenAsync, _options.Timeout, _options.Attempts, cancellationToken);
 
-        if (length == 0)
-        {
-            var about = await _bucket.CallAsync(client => client.GetObjectMetadataAsync(_bucket.Name, name, cancellationToken), cancellationToken);
-            return about.ContentLength >= offset ? Stream.Null : throw ObjectFaults.TooShort();
-        }
-
-        string? tag = null;
-        return await new ObjectStretch(length, OpenAsync, _options.Timeout, _options.Attempts).OpenAsync(cancellationToken);
+        async Task<long> MeasureAsync() =>
+            (await _bucket.CallAsync(client => client.GetObjectMetadataAsync(_bucket.Name, name, cancellationToken), cancellationToken)).ContentLength;
 
         // What is opened again is the same object still, or a fault.
         async Task<Stream> OpenAsync(long from, long left, CancellationToken token)
         {
-            var answer = await GetAsync(name, tag, offset + from, left, token);
+            var answer = await GetAsync(name, tag, from, left, token);
             tag ??= answer.ETag;
             return answer.ResponseStream;
         }

@@ -1,3 +1,5 @@
+using SegmentExport.TestKit.Measures;
+
 namespace SegmentExport.Benchmarks.Load;
 
 /// <summary>How evenly the spaces shared what was packed, each measured against an equal share of it while it had something to do.</summary>
@@ -5,7 +7,7 @@ internal static class FairShares
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Jain's index over the spaces' shares: 1 where all had the same, 1/n where one had all (R. Jain, D. Chiu, W. Hawe, 1984). Time counts while at least two spaces have shards that wait.</summary>
+    /// <summary>Jain's index over the spaces' shares. Time counts while at least two spaces have shards that wait.</summary>
     public static double Jain(IReadOnlyList<PackedExport> exports)
     {
         var spaces = exports.GroupBy(export => export.Space).Select(space => space.ToList()).ToList();
@@ -27,8 +29,7 @@ internal static class FairShares
             }
         }
 
-        var shares = had.Zip(due).Where(space => space.Second > 0).Select(space => space.First / space.Second).ToList();
-        return shares.Count == 0 ? 1 : shares.Sum() * shares.Sum() / (shares.Count * shares.Sum(share => share * share));
+        return JainIndex.Of([.. had.Zip(due).Where(space => space.Second > 0).Select(space => space.First / space.Second)]);
     }
 
     /// <summary>The rows of a space that were packed in a step, as if a part's rows came evenly.</summary>

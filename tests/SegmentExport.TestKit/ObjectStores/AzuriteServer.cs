@@ -13,10 +13,8 @@ namespace SegmentExport.TestKit.ObjectStores;
 public sealed class AzuriteServer : IAsyncDisposable
 {
     private const string Account = "tests";
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
     private static readonly Lazy<Task<AzuriteServer>> SharedServer = new(StartSharedAsync);
 
-    // Ends the server when its standard input ends: also when the process that holds the other end was killed.
     private const string Guard = """
         "$0" "$@" > log 2>&1 & server=$!
         cat > /dev/null
@@ -26,7 +24,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     private readonly TempDataFolder _folder = new();
     private readonly int _port = FreePort.Find();
     private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-    private Process? _guard;
+    private GuardedServer? _server;
 
     private AzuriteServer()
     {
@@ -62,13 +60,11 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_guard is { } guard)
+        if (_server is { } server)
         {
-            guard.StandardInput.Close();
-            await guard.WaitForExitAsync();
+            await server.DisposeAsync();
         }
 
-        _guard?.Dispose();
         _folder.Dispose();
     }
 
@@ -83,20 +79,10 @@ public sealed class AzuriteServer : IAsyncDisposable
     private async Task StartAsync()
     {
         string[] arguments = [Program, "--blobPort", $"{_port}", "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent"];
-        var start = new ProcessStartInfo("/bin/sh", ["-c", Guard, Tool.Node.Require(), .. arguments]) { RedirectStandardInput = true, WorkingDirectory = _folder.Path };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Guard, Tool.Node.Require(), .. arguments]) { WorkingDirectory = _folder.Path };
         start.Environment["AZURITE_ACCOUNTS"] = $"{Account}:{_key}";
-        _guard = Process.Start(start)!;
         using var client = new HttpClient();
-        var started = Stopwatch.GetTimestamp();
-        while (!await AnswersAsync(client))
-        {
-            if (_guard.HasExited || Stopwatch.GetElapsedTime(started) > StartTimeout)
-            {
-                throw new InvalidOperationException($"Azurite did not start:\n{await File.ReadAllTextAsync(_folder.Combine("log"))}");
-            }
-
-            await Task.Delay(50);
-        }
+        _server = await GuardedServer.StartAsync(start, () => AnswersAsync(client), () => File.ReadAllText(_folder.Combine("log")));
     }
 
     private async Task<bool> AnswersAsync(HttpClient client)

@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Amazon.S3;
 using SegmentExport.Artifacts.S3;
 using SegmentExport.TestKit.Data;
+using SegmentExport.TestKit.Processes;
 using SegmentExport.TestKit.Tools;
 
 namespace SegmentExport.TestKit.ObjectStores;
@@ -18,10 +18,8 @@ public sealed class SwiftServer : IAsyncDisposable
     /// <summary>The key of who may do anything.</summary>
     public const string AccessKey = "parts:writer";
 
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
     private static readonly Lazy<Task<SwiftServer>> SharedServer = new(StartSharedAsync);
 
-    // Ends the servers when its standard input ends: also when the process that holds the other end was killed.
     private const string Guard = """
         cd "$0"; for server in account container object proxy; do swift-$server-server $server.conf >> $server.log 2>&1 & servers="$servers $!"; done
         cat > /dev/null
@@ -30,7 +28,7 @@ public sealed class SwiftServer : IAsyncDisposable
 
     private readonly TempDataFolder _folder = new();
     private readonly SwiftSettings _settings;
-    private Process? _guard;
+    private GuardedServer? _server;
 
     private SwiftServer() => _settings = new(_folder.Path, SecretKey);
 
@@ -62,13 +60,11 @@ public sealed class SwiftServer : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_guard is { } guard)
+        if (_server is { } server)
         {
-            guard.StandardInput.Close();
-            await guard.WaitForExitAsync();
+            await server.DisposeAsync();
         }
 
-        _guard?.Dispose();
         _folder.Dispose();
     }
 
@@ -84,21 +80,12 @@ public sealed class SwiftServer : IAsyncDisposable
     {
         _settings.Write();
         await new Tool("python3", "/usr/bin/python3").CheckAsync(["-c", SwiftSettings.Rings, _folder.Path, .. _settings.Ports], CancellationToken.None);
-        _guard = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Guard, _folder.Path]) { RedirectStandardInput = true })!;
         using var handler = new SocketsHttpHandler();
         var options = NewOptions();
         options.Attempts = 1;
         using var client = S3Client.Create(options, handler);
-        var started = Stopwatch.GetTimestamp();
-        while (!await IsReadyAsync(client))
-        {
-            if (_guard.HasExited || Stopwatch.GetElapsedTime(started) > StartTimeout)
-            {
-                throw new InvalidOperationException($"Swift did not start:\n{string.Join('\n', Directory.GetFiles(_folder.Path, "*.log").Select(File.ReadAllText))}");
-            }
-
-            await Task.Delay(50);
-        }
+        _server = await GuardedServer.StartAsync(
+            new("/bin/sh", ["-c", Guard, _folder.Path]), () => IsReadyAsync(client), () => string.Join('\n', Directory.GetFiles(_folder.Path, "*.log").Select(File.ReadAllText)));
     }
 
     private static async Task<bool> IsReadyAsync(IAmazonS3 client)

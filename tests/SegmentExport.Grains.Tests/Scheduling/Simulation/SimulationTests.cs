@@ -1,4 +1,5 @@
 using SegmentExport.Domain.Identity;
+using SegmentExport.TestKit.Measures;
 
 namespace SegmentExport.Grains.Tests.Scheduling.Simulation;
 
@@ -61,7 +62,7 @@ public sealed class SimulationTests
 
         simulation.RunFor(TimeSpan.FromMinutes(1));
 
-        Assert.InRange(Jain([.. simulation.Fairness.Granted.Values]), 0.99, 1);
+        Assert.InRange(JainIndex.Of(simulation.Fairness.Granted.Values), 0.99, 1);
         Assert.InRange(simulation.Utilization, 0.95, 1);
     }
 
@@ -116,7 +117,4 @@ public sealed class SimulationTests
 
     private static void AssertComplete(ClusterSimulation simulation) =>
         Assert.All(simulation.Tasks, task => Assert.Equal(task.Plan.Shards.Length, task.Recorded));
-
-    /// <summary>Jain's index of fairness: 1 where all have the same, 1/n where one has all (R. Jain, D. Chiu, W. Hawe, 1984).</summary>
-    private static double Jain(double[] shares) => shares.Sum() * shares.Sum() / (shares.Length * shares.Sum(share => share * share));
 }
