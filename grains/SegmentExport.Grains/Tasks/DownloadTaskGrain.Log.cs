@@ -10,4 +10,7 @@ internal sealed partial class DownloadTaskGrain
 
     [LoggerMessage(1001, LogLevel.Warning, "Task {Task} could not go on with finished work; it is done again.")]
     private partial void LogAdvanceFailed(TaskKey task, Exception exception);
+
+    [LoggerMessage(1002, LogLevel.Information, "Task {Task} was run elsewhere too and was behind; it is loaded again.")]
+    private partial void LogBehind(TaskKey task);
 }

@@ -24,7 +24,7 @@ internal sealed partial class DownloadTaskGrain
             return refusal;
         }
 
-        if ((DownloadTask.CheckDownload(State, actor!, clock.GetUtcNow()) ?? TaskArtifacts.CheckContainer(State!, request.Container)) is { } rejection)
+        if (await RefusesAsync(() => CheckDownload(actor!, request)) is { } rejection)
         {
             return await audit.RefuseAsync(Action, Key, caller, rejection, request);
         }
@@ -35,7 +35,7 @@ internal sealed partial class DownloadTaskGrain
             return await audit.RefuseAsync(Action, Key, caller, unreadable, request);
         }
 
-        switch (DownloadTask.Decide(State, new ProtectZip(actor!, made.Protection, replace), clock.GetUtcNow()))
+        switch (await DecideOnRecordAsync(new ProtectZip(actor!, made.Protection, replace)))
         {
             case Outcome.Refused refused:
                 return await audit.RefuseAsync(Action, Key, caller, refused.Rejection, request);

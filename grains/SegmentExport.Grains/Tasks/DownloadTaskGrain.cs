@@ -88,7 +88,7 @@ internal sealed partial class DownloadTaskGrain(
             return refusal;
         }
 
-        if (DownloadTask.CheckSample(State, actor!, clock.GetUtcNow()) is { } rejection)
+        if (await RefusesAsync(() => DownloadTask.CheckSample(State, actor!, clock.GetUtcNow())) is { } rejection)
         {
             return await audit.RefuseAsync("sample", Key, caller, rejection);
         }
@@ -107,7 +107,7 @@ internal sealed partial class DownloadTaskGrain(
 
     private async Task<Answer<DownloadTaskView>> ExecuteAsync(string action, Caller caller, Actor actor, DownloadTaskCommand command)
     {
-        switch (DownloadTask.Decide(State, command, clock.GetUtcNow()))
+        switch (await DecideOnRecordAsync(command))
         {
             case Outcome.Refused refused:
                 return await audit.RefuseAsync(action, Key, caller, refused.Rejection);
@@ -132,7 +132,7 @@ internal sealed partial class DownloadTaskGrain(
             return refusal;
         }
 
-        if ((DownloadTask.CheckDownload(State, actor!, clock.GetUtcNow()) ?? TaskArtifacts.CheckContainer(State!, request.Container)) is { } rejection)
+        if (await RefusesAsync(() => CheckDownload(actor!, request)) is { } rejection)
         {
             return await audit.RefuseAsync(action, Key, caller, rejection, request);
         }
@@ -188,7 +188,7 @@ internal sealed partial class DownloadTaskGrain(
             return (null, await audit.RefuseAsync(action, Key, caller, NotFoundRejections.Space, file));
         }
 
-        if (DownloadTask.CheckView(State, actor) is { } hidden)
+        if (await RefusesAsync(() => DownloadTask.CheckView(State, actor)) is { } hidden)
         {
             return (null, await audit.RefuseAsync(action, Key, caller, hidden, file));
         }
@@ -196,6 +196,9 @@ internal sealed partial class DownloadTaskGrain(
         await ExpireIfDueAsync();
         return (actor, null);
     }
+
+    private Rejection? CheckDownload(Actor actor, OpenFileRequest request) =>
+        DownloadTask.CheckDownload(State, actor, clock.GetUtcNow()) ?? TaskArtifacts.CheckContainer(State!, request.Container);
 
     private async Task CommitAsync(Outcome.Changed change)
     {

@@ -24,7 +24,7 @@ internal static class ClusterExport
     public static async Task<string> DownloadAsync(ApiUser reader, string task)
     {
         using var file = await reader.SendAsync(HttpMethod.Get, $"{task}/file?container=gzip");
-        file.EnsureSuccessStatusCode();
+        Assert.True(file.IsSuccessStatusCode, $"The file of {task} was answered with {(int)file.StatusCode}: {(file.IsSuccessStatusCode ? "" : await file.Content.ReadAsStringAsync())}");
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(await file.Content.ReadAsStreamAsync()));
     }
 

@@ -1,0 +1,43 @@
+using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Tasks;
+using SegmentExport.Domain.Tasks.Commands;
+
+namespace SegmentExport.Grains.Tasks;
+
+/// <summary>
+/// While silos come and go, Orleans may run a task twice for a moment: the directory of grains agrees with itself only eventually. A write of the one that is behind fails, for the record has moved on. Nothing
+/// fails where it only answers; so what it would refuse is decided once more on the record, and nobody is told that a task has no file whose file they have been told of.
+/// </summary>
+internal sealed partial class DownloadTaskGrain
+{
+    /// <summary>Refuses what the record refuses too.</summary>
+    private async Task<Rejection?> RefusesAsync(Func<Rejection?> check)
+    {
+        var rejection = check();
+        return rejection is not null && await IsBehindAsync() ? check() : rejection;
+    }
+
+    /// <summary>Decides; a refusal, by the record.</summary>
+    private async Task<Outcome> DecideOnRecordAsync(DownloadTaskCommand command)
+    {
+        var outcome = DownloadTask.Decide(State, command, clock.GetUtcNow());
+        return outcome is Outcome.Refused && await IsBehindAsync() ? DownloadTask.Decide(State, command, clock.GetUtcNow()) : outcome;
+    }
+
+    /// <summary>Looks whether somebody else has written the record. If so the task is as it stands there, and goes from memory after this call with whatever it was doing.</summary>
+    private async Task<bool> IsBehindAsync()
+    {
+        var (state, version) = (record.State, record.Etag);
+        await record.ReadStateAsync();
+        if (record.Etag == version)
+        {
+            // Changes that wait for the next write are known here alone.
+            record.State = state;
+            return false;
+        }
+
+        LogBehind(Key);
+        DeactivateOnIdle();
+        return true;
+    }
+}
