@@ -6,7 +6,23 @@ using SegmentExport.Packaging;
 namespace SegmentExport.Sources;
 
 /// <summary>Where a space's profiles are read from. Thread-safe; one instance a source and silo.</summary>
-/// <remarks>Every fault is a <see cref="PackagingException"/> that says whether trying again can help, and that holds no path, no SQL and no value.</remarks>
+/// <remarks>
+/// Every fault is a <see cref="PackagingException"/> that says whether trying again can help, and that holds no path, no SQL and no value.
+/// <para>
+/// To add a kind of source: a name in <see cref="Domain.Catalog.SourceKinds"/>; what the catalog says of it in <c>SourceReader</c> (a server: nothing, its connection string is
+/// <see cref="SourceOptions.ConnectionOf"/>); a folder here with an implementation of this interface; a case in <c>SegmentSourceFactory</c> of Hosting; its rules in docs/sources.md.
+/// Calls are measured and spanned around it, reads are capped, faults are tried again and counted by the caller. What it owes in return:
+/// </para>
+/// <list type="bullet">
+/// <item>Retries give the same bytes: the rows of a shard come in one order that follows from the source's state alone, and a shard whose rows are not those that were planned ends with
+/// <see cref="ErrorCodes.SourceChanged"/>, before <see cref="IRowBatchReader.Read"/> says that it was the last.</item>
+/// <item>A source that is out of reach, too slow or breaks off in the middle is a transient <see cref="ErrorCodes.SourceUnavailable"/>: such faults make it rest.
+/// What no further attempt will mend (a table or column that is not there, a condition that cannot be read) is one that is not transient.</item>
+/// <item>Places (<see cref="Shard.From"/>, <see cref="Shard.To"/>) end up in the task's record: no value of a row stands in them.</item>
+/// <item>What callers send (filters) is bound, never written into a statement.</item>
+/// <item>A reader reads on the calling thread, hands batches out of memory that it uses again, and keeps the batch before alive as long as the one it has given.</item>
+/// </list>
+/// </remarks>
 public interface ISegmentSource : IAsyncDisposable
 {
     /// <summary>Checks what the catalog says of one space against the source: tables, columns, conditions. Empty where all is well.</summary>

@@ -12,8 +12,8 @@ internal sealed class SegmentSourceFactory(IOptions<SourceOptions> options, Data
 {
     public ISegmentSource Open(SourceDefinition definition, string baseFolder) => definition.Kind switch
     {
-        "duckdb" => new DuckDbSource(definition, baseFolder, paths.Work, options.Value),
+        SourceKinds.DuckDb => new DuckDbSource(definition, baseFolder, paths.Work, options.Value),
         _ => throw new PackagingException(
-            ErrorCodes.SourceUnavailable, $"The source '{definition.Id}' is of the kind '{definition.Kind}'. This version reads: duckdb.", isTransient: false),
+            ErrorCodes.SourceUnavailable, $"The source '{definition.Id}' is of the kind '{definition.Kind}'. This version reads: {SourceKinds.DuckDb}.", isTransient: false),
     };
 }

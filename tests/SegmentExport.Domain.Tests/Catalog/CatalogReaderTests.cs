@@ -114,6 +114,14 @@ public sealed class CatalogReaderTests
     }
 
     [Fact]
+    public void Read_ServerAsSource_HasNothingOfItsServer()
+    {
+        var source = Read(Good.Replace("\"kind\": \"duckdb\", \"path\": \"data/sample-cdp.duckdb\"", "\"kind\": \"postgres\", \"parallelReads\": 4", StringComparison.Ordinal)).Catalog!.Sources["cdp"];
+
+        Assert.Equal((SourceKinds.Postgres, null, 0, 4), (source.Kind, source.Path, source.Files.Count, source.ParallelReads));
+    }
+
+    [Fact]
     public void Read_WeightAndParallelReads_AreTheSpacesAndTheSources()
     {
         var plain = Read(Good).Catalog!;
@@ -139,6 +147,7 @@ public sealed class CatalogReaderTests
         { "\"kind\": \"duckdb\", \"path\"", "\"path\"", "sources.cdp" },
         { "\"path\": \"data/sample-cdp.duckdb\"", "\"path\": \"a\", \"files\": \"b\"", "sources.cdp" },
         { ", \"path\": \"data/sample-cdp.duckdb\"", "", "sources.cdp" },
+        { "\"kind\": \"duckdb\", \"path\"", "\"kind\": \"postgres\", \"path\"", "sources.cdp.path" },
         { "\"files\": \"lake/*.parquet\"", "\"files\": 7", "sources.lake.files" },
         { "\"files\": \"lake/*.parquet\"", "\"files\": {}", "sources.lake.files" },
         { "\"members\": \"m/*.csv\"", "\"members\": \" \"", "sources.tables.files.members" },

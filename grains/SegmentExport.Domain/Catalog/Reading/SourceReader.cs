@@ -3,11 +3,9 @@ using SegmentExport.Domain.Identity;
 
 namespace SegmentExport.Domain.Catalog.Reading;
 
-/// <summary>A source: a database file, or files by table.</summary>
+/// <summary>A source: a database file, files by table, or a server.</summary>
 internal static class SourceReader
 {
-    private const string DuckDb = "duckdb";
-
     public static SourceDefinition? Read(string id, Node node)
     {
         if (!IdText.IsValid(id))
@@ -21,20 +19,37 @@ internal static class SourceReader
         }
 
         var kind = source.Text("kind");
-        if (kind is not (null or DuckDb))
+        var parallelReads = (int?)source.Optional("parallelReads")?.AsWhole(1, 10_000);
+        var definition = kind switch
         {
-            source.Optional("kind")!.Value.Fail<string>($"Found {source.Optional("kind")!.Value.Found}. Allowed: {DuckDb}.");
+            null => null,
+            SourceKinds.DuckDb => ReadFiles(id, source),
+            SourceKinds.Postgres => ReadServer(id, kind, source),
+            _ => source.Optional("kind")!.Value.Fail<SourceDefinition>($"Found {source.Optional("kind")!.Value.Found}. Allowed: {SourceKinds.Allowed}."),
+        };
+        return definition is null ? null : definition with { ParallelReads = parallelReads };
+    }
+
+    /// <summary>A source that is reached over the network: all that is secret about it stands in the settings.</summary>
+    private static SourceDefinition ReadServer(string id, string kind, ObjectNode source)
+    {
+        if ((source.Optional("path") ?? source.Optional("files")) is { } place)
+        {
+            place.Fail<string>($"A source of the kind '{kind}' has none: its connection string stands in the settings, as SegmentExport:Sources:Connections:{id}.");
         }
 
+        return new(id, kind, null, ImmutableSortedDictionary<string, string>.Empty);
+    }
+
+    private static SourceDefinition? ReadFiles(string id, ObjectNode source)
+    {
         if (source.Has("path") == source.Has("files"))
         {
-            return node.Fail<SourceDefinition>("A source has either a 'path' (a database file) or 'files' (Parquet or CSV files), and not both.");
+            return source.Node.Fail<SourceDefinition>("A source has either a 'path' (a database file) or 'files' (Parquet or CSV files), and not both.");
         }
 
-        var path = source.OptionalText("path");
         var files = source.Optional("files") is { } found ? ReadFiles(found) : ImmutableSortedDictionary<string, string>.Empty;
-        var parallelReads = (int?)source.Optional("parallelReads")?.AsWhole(1, 10_000);
-        return kind is null ? null : new(id, kind, path, files) { ParallelReads = parallelReads };
+        return new(id, SourceKinds.DuckDb, source.OptionalText("path"), files);
     }
 
     private static ImmutableSortedDictionary<string, string> ReadFiles(Node node)
