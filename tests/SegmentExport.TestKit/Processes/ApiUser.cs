@@ -15,6 +15,9 @@ public sealed class ApiUser
 
     private ApiUser(HttpClient client, string token, TimeSpan patience = default) => (_client, _token, _patience) = (client, token, patience);
 
+    /// <summary>The token that it comes with.</summary>
+    public string Token => _token;
+
     /// <summary>Signs in as one of the sample's users.</summary>
     public static async Task<ApiUser> SignInAsync(HttpClient client, string user)
     {

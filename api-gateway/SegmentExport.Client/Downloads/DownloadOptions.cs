@@ -1,0 +1,26 @@
+namespace SegmentExport.Client.Downloads;
+
+/// <summary>How a file is downloaded.</summary>
+public sealed record DownloadOptions
+{
+    /// <summary>What it is handed out in, as <c>gzip, zip, plain, zstd, xlsx</c> or <c>protected_zip</c>; null: the format's default.</summary>
+    public string? Container { get; init; }
+
+    /// <summary>How many ranges at once, 1 to 16; default 4.</summary>
+    public int Parallelism { get; init; } = 4;
+
+    /// <summary>Whether a file that is there already is replaced; default false.</summary>
+    public bool Overwrite { get; init; }
+
+    /// <summary>How often in a row a range may fail without a byte more before the download is given up; default 10. What arrived stays for the next time.</summary>
+    public int Attempts { get; init; } = 10;
+
+    /// <summary>How long no byte may come before a connection counts as lost; default 30 s.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long to wait for the API's digest, which it computes in the background after packing; default a minute. Where it does not come, the file is kept and said to be unchecked.</summary>
+    public TimeSpan DigestPatience { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The least that a request of a file of several asks for. Small files are one request.</summary>
+    internal long SmallestChunk { get; init; } = 4L << 20;
+}

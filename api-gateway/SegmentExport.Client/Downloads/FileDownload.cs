@@ -1,0 +1,109 @@
+using SegmentExport.Client.Errors;
+using SegmentExport.Client.Http;
+
+namespace SegmentExport.Client.Downloads;
+
+/// <summary>One download of one file.</summary>
+internal sealed class FileDownload(ApiConnection api, string task, DownloadOptions options, IProgress<DownloadProgress>? progress, TimeProvider time)
+{
+    private const int MostParallel = 16;
+
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan DigestPause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Downloads it.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="cancellation">Ends it; what arrived stays.</param>
+    public async Task<DownloadedFile> RunAsync(string path, CancellationToken cancellation)
+    {
+        var file = await RemoteFile.ReadAsync(api, $"{task}/file".WithQuery(("container", options.Container)), cancellation);
+        path = Path.GetFullPath(Directory.Exists(path) ? Path.Combine(path, file.Name) : path);
+        if (!options.Overwrite && File.Exists(path))
+        {
+            throw new DownloadException(ClientErrorCodes.FileExists, $"There is a file '{Path.GetFileName(path)}' already. Choose another name, or overwrite it.");
+        }
+
+        using var partial = await PartialFile.OpenAsync(path, file, options.SmallestChunk, cancellation);
+        var resumed = partial.Map.Total;
+        var sha256 = await FetchAsync(file, partial, cancellation);
+        var expected = await DigestAsync(file, cancellation);
+        if (expected is not null && expected != sha256)
+        {
+            partial.Discard();
+            throw new DownloadException(
+                ClientErrorCodes.DigestMismatch, "The bytes that arrived are not those that were packed, so they were thrown away. Download it again; where that does not help, tell an operator.");
+        }
+
+        partial.Finish(options.Overwrite);
+        return new(path, file.Length, sha256, expected is not null, resumed);
+    }
+
+    private async Task<string> FetchAsync(RemoteFile file, PartialFile partial, CancellationToken cancellation)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var hash = new PrefixHash(partial);
+#pragma warning disable CA2025 // Both have ended before what they use is disposed: the last block waits for them.
+        var fetching = FetchAllAsync(file, partial, ended);
+        var hashing = Task.Run(() => hash.FollowAsync(fetching, Pace / 10, time, ended.Token), CancellationToken.None);
+#pragma warning restore CA2025
+        try
+        {
+            while (!fetching.IsCompleted && !ended.IsCancellationRequested)
+            {
+                await Task.WhenAny(fetching, Task.Delay(Pace, time, ended.Token));
+                progress?.Report(new(partial.Map.Total, file.Length));
+                partial.Remember();
+            }
+
+            await fetching;
+            progress?.Report(new(file.Length, file.Length));
+            return await hashing;
+        }
+        catch (IOException fault)
+        {
+            throw PartialFile.NotWritable(fault);
+        }
+        finally
+        {
+            // Whatever happened, nobody writes or reads the file any more when it is closed.
+            await ended.CancelAsync();
+            await ((Task)Task.WhenAll(fetching, hashing)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            partial.Remember();
+        }
+    }
+
+    private async Task FetchAllAsync(RemoteFile file, PartialFile partial, CancellationTokenSource ended)
+    {
+        var workers = Enumerable.Range(0, Math.Clamp(options.Parallelism, 1, MostParallel))
+            .Select(_ => Task.Run(() => new ChunkDownload(api, file, partial, options, time).RunAsync(ended.Token), ended.Token))
+            .ToList();
+        try
+        {
+            await foreach (var worker in Task.WhenEach(workers))
+            {
+                await worker;
+            }
+        }
+        catch
+        {
+            // The first failure ends the others.
+            await ended.CancelAsync();
+            await Task.WhenAll(workers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    /// <summary>The API's digest, which may come some time after packing; null where it does not come.</summary>
+    private async Task<string?> DigestAsync(RemoteFile file, CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        while (file.Sha256 is null && options.Container != "protected_zip" && time.GetElapsedTime(started) < options.DigestPatience)
+        {
+            await Task.Delay(DigestPause, time, cancellation);
+            var now = await RemoteFile.ReadAsync(api, file.Path, cancellation);
+            file = file.Tag.Equals(now.Tag) ? now : throw new DownloadException(ClientErrorCodes.DigestMismatch, "The file was replaced while it was downloaded. Download it again.");
+        }
+
+        return file.Sha256;
+    }
+}

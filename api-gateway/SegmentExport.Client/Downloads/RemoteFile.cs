@@ -1,0 +1,63 @@
+using System.Net.Http.Headers;
+using SegmentExport.Client.Errors;
+using SegmentExport.Client.Http;
+
+namespace SegmentExport.Client.Downloads;
+
+/// <summary>The file at the API, as its head tells.</summary>
+/// <param name="Path">Where it is asked for.</param>
+/// <param name="Tag">Its strong <c>ETag</c>: the same bytes, the same tag.</param>
+/// <param name="Length">Its length.</param>
+/// <param name="Name">What the API calls it, as a bare file name.</param>
+/// <param name="Sha256">Its digest, in lower-case hexadecimal; null where the API does not know it yet.</param>
+internal sealed record RemoteFile(string Path, EntityTagHeaderValue Tag, long Length, string Name, string? Sha256)
+{
+    private const string Digest = "Repr-Digest";
+    private const string DigestStart = "sha-256=:";
+
+    /// <summary>Asks for the head.</summary>
+    public static async Task<RemoteFile> ReadAsync(ApiConnection api, string path, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, path.Relative());
+        using var answer = await api.OpenAsync(request, cancellation);
+        return answer.Headers.ETag is { IsWeak: false } tag && answer.Content.Headers.ContentLength is { } length
+            ? new(path, tag, length, NameOf(answer.Content.Headers.ContentDisposition), DigestOf(answer))
+            : throw new SegmentExportException(ClientErrorCodes.UnreadableAnswer, "The head of the file has no strong ETag or no length: something in between changes answers. Ask the API directly.");
+    }
+
+    /// <summary>Opens a stretch of it. The caller disposes the answer.</summary>
+    /// <exception cref="ChangedMeanwhileException">It is another file now.</exception>
+    public async Task<HttpResponseMessage> OpenAsync(ApiConnection api, long from, long to, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Path.Relative());
+        request.Headers.IfMatch.Add(Tag);
+        request.Headers.Range = new(from, to - 1);
+        var answer = await api.OpenAsync(request, cancellation);
+        if (answer.Content.Headers.ContentRange is { From: { } first, Length: { } length } && first == from && length == Length)
+        {
+            return answer;
+        }
+
+        answer.Dispose();
+        throw new SegmentExportException(ClientErrorCodes.UnreadableAnswer, "A range of the file was asked for and something else came: something in between changes answers. Ask the API directly.");
+    }
+
+    private static string NameOf(ContentDispositionHeaderValue? disposition)
+    {
+        // Whatever the answer says, it names a file of the folder and nothing else.
+        var name = System.IO.Path.GetFileName((disposition?.FileNameStar ?? disposition?.FileName)?.Trim('"').Replace('\\', '/') ?? "");
+        return name is "" or "." or ".." ? "download" : name;
+    }
+
+    private static string? DigestOf(HttpResponseMessage answer)
+    {
+        // A dictionary of byte sequences (RFC 9530, RFC 8941); of the algorithms only SHA-256 is of interest.
+        var text = answer.Headers.TryGetValues(Digest, out var values) || answer.Content.Headers.TryGetValues(Digest, out values) ? string.Join(',', values) : "";
+        var start = text.IndexOf(DigestStart, StringComparison.Ordinal);
+        var end = start < 0 ? -1 : text.IndexOf(':', start + DigestStart.Length);
+        var bytes = new byte[32];
+        return end > 0 && Convert.TryFromBase64Chars(text.AsSpan(start + DigestStart.Length, end - start - DigestStart.Length), bytes, out var written) && written == bytes.Length
+            ? Convert.ToHexStringLower(bytes)
+            : null;
+    }
+}
