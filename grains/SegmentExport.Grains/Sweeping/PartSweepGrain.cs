@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SegmentExport.Abstractions.Sweeping;
 
@@ -5,20 +6,38 @@ namespace SegmentExport.Grains.Sweeping;
 
 /// <summary>Has the one sweep of the cluster run, round after round, wherever it lives. A round that dies with its silo is begun anew elsewhere.</summary>
 [KeepAlive]
-internal sealed class PartSweepGrain(PartSweep sweep, IOptions<SweepOptions> options) : Grain, IPartSweepGrain
+internal sealed class PartSweepGrain(
+    PartSweep sweep, IOptions<SweepOptions> options, [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock) : Grain, IPartSweepGrain, IDisposable
 {
     // A cluster that has just started has better things to do.
     private static readonly TimeSpan FirstRound = TimeSpan.FromMinutes(1);
 
+    private readonly CancellationTokenSource _ending = new();
+    private Task _rounds = Task.CompletedTask;
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var period = options.Value.Period;
-        this.RegisterGrainTimer(
-            static (sweep, token) => Task.Run(() => sweep.RunAsync(token), token),
-            sweep,
-            new() { DueTime = period < FirstRound ? period : FirstRound, Period = period, Interleave = true, KeepAlive = true });
+        _rounds = Task.Run(SweepAsync, CancellationToken.None);
         return Task.CompletedTask;
     }
 
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _ending.CancelAsync();
+        await _rounds.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    public void Dispose() => _ending.Dispose();
+
     public Task WakeAsync() => Task.CompletedTask;
+
+    private async Task SweepAsync()
+    {
+        var period = options.Value.Period;
+        for (var wait = period < FirstRound ? period : FirstRound; ; wait = period)
+        {
+            await Task.Delay(wait, clock, _ending.Token);
+            await sweep.RunAsync(_ending.Token);
+        }
+    }
 }

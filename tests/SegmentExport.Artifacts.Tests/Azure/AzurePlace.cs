@@ -1,12 +1,13 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using SegmentExport.Artifacts.Azure;
+using SegmentExport.Artifacts.Tests.Conformance;
 using SegmentExport.TestKit.ObjectStores;
 
 namespace SegmentExport.Artifacts.Tests.Azure;
 
 /// <summary>A container of its own at the run's server.</summary>
-internal sealed class AzurePlace : IDisposable
+internal sealed class AzurePlace : IStorePlace
 {
     private readonly SocketsHttpHandler _network = new();
     private readonly HttpClient _http;
@@ -20,6 +21,8 @@ internal sealed class AzurePlace : IDisposable
     public AzureStoreOptions Options { get; }
 
     public AzureArtifactStore Store => new(_http, Options);
+
+    public IArtifactStore Open() => Store;
 
     /// <summary>Makes one. Skips the test where there is no server.</summary>
     /// <param name="change">Changes the settings.</param>

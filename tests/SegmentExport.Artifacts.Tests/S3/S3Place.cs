@@ -1,11 +1,12 @@
 using Amazon.S3;
 using SegmentExport.Artifacts.S3;
+using SegmentExport.Artifacts.Tests.Conformance;
 using SegmentExport.TestKit.ObjectStores;
 
 namespace SegmentExport.Artifacts.Tests.S3;
 
 /// <summary>A place of its own in the bucket of the run's server.</summary>
-internal sealed class S3Place : IDisposable
+internal sealed class S3Place : IStorePlace
 {
     private readonly SocketsHttpHandler _network = new();
     private readonly IAmazonS3 _client;
@@ -19,6 +20,8 @@ internal sealed class S3Place : IDisposable
     public S3StoreOptions Options { get; }
 
     public S3ArtifactStore Store => new(_client, Options);
+
+    public IArtifactStore Open() => Store;
 
     /// <summary>Makes one. Skips the test where there is no server.</summary>
     /// <param name="change">Changes the settings.</param>

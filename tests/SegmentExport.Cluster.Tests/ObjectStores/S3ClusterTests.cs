@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Amazon.S3;
-using SegmentExport.Artifacts.S3;
+using DuckDB.NET.Data;
 using SegmentExport.Cluster.Tests.Exports;
+using SegmentExport.Sources.Sample;
 using SegmentExport.TestKit.ObjectStores;
 using SegmentExport.TestKit.Processes;
 
@@ -10,8 +10,8 @@ namespace SegmentExport.Cluster.Tests.ObjectStores;
 /// <summary>A cluster whose parts are in a bucket, and a silo of it that dies while it packs.</summary>
 public sealed class S3ClusterTests
 {
-    private const int Shards = 20;
-    private const int Rows = 8000;
+    private const int Shards = 6;
+    private const int Rows = 2400;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
 
@@ -23,7 +23,7 @@ public sealed class S3ClusterTests
         {
             Silos = 2,
             Gateways = 1,
-            Users = Rows,
+            Data = WriteWideRowsAsync,
             Settings = new Dictionary<string, string>
             {
                 ["SegmentExport__Artifacts__Store"] = "s3",
@@ -33,6 +33,7 @@ public sealed class S3ClusterTests
                 ["SegmentExport__Artifacts__S3__AccessKey"] = options.AccessKey!,
                 ["SegmentExport__Artifacts__S3__SecretKey"] = options.SecretKey!,
                 ["SegmentExport__Artifacts__S3__Prefix"] = options.Prefix,
+                ["SegmentExport__Artifacts__S3__PieceBytes"] = $"{options.PieceBytes}",
                 ["SegmentExport__Sharding__TargetRows"] = $"{Rows / Shards}",
                 ["SegmentExport__Packaging__Slots"] = "1",
             },
@@ -47,22 +48,29 @@ public sealed class S3ClusterTests
 
         Assert.Equal(await ClusterExport.OnOneSiloAsync(cluster), digest);
         Assert.Empty(Directory.Exists(Path.Combine(cluster.Folder, "artifacts")) ? Directory.GetFiles(Path.Combine(cluster.Folder, "artifacts"), "*.part", SearchOption.AllDirectories) : []);
-        using var network = new SocketsHttpHandler();
-        using var client = S3Client.Create(options, network);
-        Assert.Equal(Shards, await CountAsync(client, options, kept));
+        using var bucket = new BucketContents(options);
+        Assert.Equal(Shards, await bucket.CountAsync(PathOf(kept)));
+        Assert.All(await bucket.TagsAsync(PathOf(kept)), tag => Assert.EndsWith("-2", tag.Trim('"'), StringComparison.Ordinal));
         var started = Stopwatch.GetTimestamp();
-        while (await CountAsync(client, options, withdrawn) > 0)
+        while (await bucket.CountAsync(PathOf(withdrawn)) > 0)
         {
             Assert.True(Stopwatch.GetElapsedTime(started) < Patience, cluster.Output);
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
 
-    private static async Task<int> CountAsync(IAmazonS3 client, S3StoreOptions options, string task)
+    /// <summary>The sample, with so much text in each row that a shard is longer than a piece.</summary>
+    private static async Task WriteWideRowsAsync(string folder)
     {
-        var prefix = $"{options.Prefix}retail/{task.Split('/')[^1]}/";
-        var objects = await client.ListObjectsV2Async(new() { BucketName = options.Bucket, Prefix = prefix });
-        var uploads = await client.ListMultipartUploadsAsync(new Amazon.S3.Model.ListMultipartUploadsRequest { BucketName = options.Bucket, Prefix = prefix });
-        return (objects.S3Objects?.Count ?? 0) + (uploads.MultipartUploads?.Count ?? 0);
+        var database = Path.Combine(folder, SampleCdpCatalog.DatabaseFile);
+        await SampleCdp.CreateAsync(database, Rows, CancellationToken.None);
+        await File.WriteAllTextAsync(Path.Combine(folder, "catalog.json"), SampleCdpCatalog.Json);
+        await using var connection = new DuckDBConnection($"Data Source={database}");
+        await connection.OpenAsync();
+        await using var widen = connection.CreateCommand();
+        widen.CommandText = "UPDATE profile SET city = array_to_string(list_transform(range(900), word -> md5(concat(user_id, word))), '')";
+        await widen.ExecuteNonQueryAsync();
     }
+
+    private static string PathOf(string task) => $"retail/{task.Split('/')[^1]}/";
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Reminders;
 using Orleans.TestingHost;
+using SegmentExport.Artifacts.Files;
 using SegmentExport.Grains;
 using SegmentExport.Hosting;
 using SegmentExport.TestKit.Data;
@@ -53,7 +54,7 @@ public sealed class SegmentExportCluster : IAsyncDisposable
             await File.WriteAllTextAsync(Path.Combine(dataPath, "catalog.json"), TestCatalog.Json);
         }
 
-        var faults = new ClusterFaults(dataPath, options.Users);
+        var faults = new ClusterFaults(options.Store ?? new FileArtifactStore(Path.Combine(dataPath, "artifacts")), options.Users);
         var builder = new InProcessTestClusterBuilder(options.Silos);
 
         // Another cluster that goes on with the same folder must be the same service.

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using SegmentExport.Artifacts;
 
 namespace SegmentExport.TestKit.Clusters;
 
@@ -20,6 +21,9 @@ public sealed record TestClusterOptions
 
     /// <summary>Whether the data folder is kept in memory, where the system has such a folder: for tests of many thousand commits that are not about the disk. Default no.</summary>
     public bool InMemory { get; init; }
+
+    /// <summary>Where the parts are kept; null: in the data folder.</summary>
+    public IArtifactStore? Store { get; init; }
 
     /// <summary>Drives reminders and the product's own times, and nothing else; null: the system's clock.</summary>
     public FakeTimeProvider? Clock { get; init; }

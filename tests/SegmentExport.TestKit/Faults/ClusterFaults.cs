@@ -2,7 +2,6 @@ using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SegmentExport.Artifacts;
-using SegmentExport.Artifacts.Files;
 using SegmentExport.Grains.Audit;
 using SegmentExport.Hosting.Audit;
 using SegmentExport.Hosting.Sources;
@@ -13,10 +12,10 @@ namespace SegmentExport.TestKit.Faults;
 /// <summary>What a test can make fail or wait in all silos of a cluster at once. Without a hook everything behaves.</summary>
 public sealed class ClusterFaults
 {
-    internal ClusterFaults(string dataPath, int users)
+    internal ClusterFaults(IArtifactStore store, int users)
     {
         Source = new(new InMemorySegmentSource(users));
-        Store = new(new FileArtifactStore(Path.Combine(dataPath, "artifacts")));
+        Store = new(store);
     }
 
     /// <summary>The source in memory; a cluster on the sample does not read it.</summary>

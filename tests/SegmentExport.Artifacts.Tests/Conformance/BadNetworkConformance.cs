@@ -1,13 +1,12 @@
-using System.Net;
 using System.Security.Cryptography;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Identity;
 using SegmentExport.TestKit.ObjectStores;
 
-namespace SegmentExport.Artifacts.Tests.S3;
+namespace SegmentExport.Artifacts.Tests.Conformance;
 
-/// <summary>A network of which 2 % of the calls come to nothing: not sent, served without an answer, or answered with a fault. Others take a second more.</summary>
-public sealed class S3ChaosTests
+/// <summary>What every object store promises over a <see cref="BadNetwork"/>.</summary>
+public abstract class BadNetworkConformance
 {
     private const int Parts = 60;
     private const int MaxAttempts = 8;
@@ -17,50 +16,30 @@ public sealed class S3ChaosTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>A place of its own behind a handler.</summary>
+    protected abstract Task<IStorePlace> MakeAsync(Func<HttpMessageHandler, HttpMessageHandler> between);
+
     [Fact]
     public async Task Store_OverABadNetwork_KeepsEveryByteAndLeavesNothing()
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"Seed {_seed}");
-        var (calls, failed) = (_seed, 0);
-        using var place = await S3Place.MakeAsync(between: network => new InterceptingHandler(network, async (_, next, token) =>
-        {
-            // Of 150 calls 3 fail, each in a way of its own, and 3 are slow; which ones these are, chance has it.
-            var draw = (Interlocked.Increment(ref calls) & int.MaxValue) % 150;
-            if (draw is 0 or 50 or 100)
-            {
-                Interlocked.Increment(ref failed);
-            }
-
-            switch (draw)
-            {
-                case 0:
-                    throw new HttpRequestException("Not sent.", new IOException());
-                case 50:
-                    (await next()).Dispose();
-                    throw new HttpRequestException("Served, and the answer was lost.", new IOException());
-                case 100:
-                    return new(HttpStatusCode.InternalServerError);
-                case 25 or 75 or 125:
-                    await Task.Delay(TimeSpan.FromSeconds(1), token);
-                    break;
-            }
-
-            return await next();
-        }));
+        BadNetwork? network = null;
+        using var place = await MakeAsync(inner => network = new(inner, _seed));
+        var store = place.Open();
         var contents = Enumerable.Range(0, Parts).Select(part => RandomNumberGenerator.GetBytes(part % 6 == 0 ? 11_000_000 : 10_000)).ToArray();
 
         await Parallel.ForAsync(0, Parts, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Cancellation }, async (part, _) =>
         {
             await TryAsync(async () =>
             {
-                await using var upload = await place.Store.CreatePartAsync(_task, part, Cancellation);
+                await using var upload = await store.CreatePartAsync(_task, part, Cancellation);
                 upload.Content.Write(contents[part]);
                 await upload.CommitAsync(Cancellation);
                 return true;
             });
             var read = await TryAsync(async () =>
             {
-                await using var stream = await place.Store.OpenPartAsync(_task, part, 0, contents[part].Length, Cancellation);
+                await using var stream = await store.OpenPartAsync(_task, part, 0, contents[part].Length, Cancellation);
                 var bytes = new byte[contents[part].Length];
                 await stream.ReadExactlyAsync(bytes, Cancellation);
                 return bytes;
@@ -69,11 +48,11 @@ public sealed class S3ChaosTests
         });
         await TryAsync(async () =>
         {
-            await place.Store.DeleteTaskAsync(_task, Cancellation);
+            await store.DeleteTaskAsync(_task, Cancellation);
             return true;
         });
 
-        Assert.True(failed > 0, $"Nothing failed; seed {_seed}.");
+        Assert.True(network!.Failed > 0, $"Nothing failed; seed {_seed}.");
         Assert.Equal(0, await TryAsync(place.CountAsync));
     }
 
