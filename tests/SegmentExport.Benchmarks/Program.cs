@@ -14,6 +14,7 @@ return args switch
     ["packaging", .. var options] => await PackagingBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["allocations", .. var options] => await AllocationBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["download", .. var options] => await DownloadBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
+    ["client-download", .. var options] => await ClientDownloadBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["create", .. var options] => await CreateBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["cluster", .. var options] => await ClusterBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["lifecycle", .. var options] => await LifecycleBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),

@@ -36,7 +36,8 @@ internal static class DownloadBenchmark
         return 0;
     }
 
-    private static async Task<(ApiUser Alice, string Task)> CompleteAsync(GatewayProcess gateway)
+    /// <summary>Everybody, with all that need not be masked: approved, packed, with its digests.</summary>
+    public static async Task<(ApiUser Alice, string Task)> CompleteAsync(GatewayProcess gateway)
     {
         var (alice, carol) = (await ApiUser.SignInAsync(gateway.Client, "alice"), await ApiUser.SignInAsync(gateway.Client, "carol"));
         var fields = (await alice.SendForJsonAsync(HttpMethod.Get, "/api/v1/spaces/retail/fields")).GetProperty("items").EnumerateArray()

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Diagnostics;
+using SegmentExport.Cli.Output;
+
+namespace SegmentExport.Cli.Commands;
+
+/// <summary>Commands that need the database, the catalog file or a source: the silo's program has them, with its own settings. Its output and its exit code are passed on.</summary>
+internal static class SiloCommands
+{
+    private const string Variable = "SEGX_SILO";
+    private const string Program = "SegmentExport.Silo.dll";
+
+    /// <summary>Checks that nobody changed the audit.</summary>
+    public static Command VerifyAudit(CommandContext context) =>
+        Create(context, "verify", "Checks in the database that nobody changed the audit. Needs the silo's program and settings.", "verify-audit");
+
+    /// <summary>The operator's catalog file.</summary>
+    public static Command Catalog(CommandContext context) => new("catalog", "The operator's catalog file. Needs the silo's program.")
+    {
+        Create(context, "check", "Checks a catalog against itself and its sources.", "catalog", "check"),
+        Create(context, "init", "Writes a catalog for a source, as a beginning.", "catalog", "init"),
+    };
+
+    /// <summary>What webhooks' endpoints were told, and were not.</summary>
+    public static Command Webhooks(CommandContext context) => new("webhooks", "Deliveries to webhooks' endpoints. Needs the silo's program and settings.")
+    {
+        Create(context, "list", "The last deliveries; -- --state dead: those that were given up.", "webhooks", "list"),
+        Create(context, "redeliver", "Has dead deliveries tried anew: -- --delivery NUMBER, or -- --endpoint ID.", "webhooks", "redeliver"),
+    };
+
+    private static Command Create(CommandContext context, string name, string description, params IReadOnlyList<string> words)
+    {
+        var silo = new Option<string?>("--silo") { Description = $"The folder of the silo's program, or its {Program}. Else {Variable}.", HelpName = "path" };
+        var rest = new Argument<string[]>("arguments") { Description = "Passed on; after '--' where they begin with a dash.", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command(name, description) { silo, rest };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var path = parsed.GetValue(silo) ?? context.Environment(Variable);
+            if (string.IsNullOrEmpty(path))
+            {
+                throw new UsageException("silo_missing", $"Where is the silo's program? Name it by --silo or {Variable}.");
+            }
+
+            var program = Directory.Exists(path) ? Path.Combine(path, Program) : path;
+            return File.Exists(program)
+                ? await RunAsync(context.Terminal, [program, .. words, .. parsed.GetRequiredValue(rest)], cancellation)
+                : throw new UsageException("silo_missing", $"There is no '{program}'.");
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Terminal terminal, IEnumerable<string> arguments, CancellationToken cancellation)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        try
+        {
+            await Task.WhenAll(PassAsync(process.StandardOutput, terminal.Output), PassAsync(process.StandardError, terminal.ErrorOutput));
+            await process.WaitForExitAsync(cancellation);
+            return process.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        async Task PassAsync(StreamReader from, TextWriter to)
+        {
+            while (await from.ReadLineAsync(cancellation) is { } line)
+            {
+                await to.WriteLineAsync(line);
+            }
+        }
+    }
+}
