@@ -16,6 +16,14 @@ public sealed class SourceOptions
     /// <summary>By source id: the connection string of a source that is a server. Secrets. Default none.</summary>
     public Dictionary<string, string> Connections { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How long a server may take over one statement, the reading of one shard among them, before it is given up and tried again. 1 s to 1 h; default 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan StatementTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many connections this silo has to one server at most, unless its connection string says (<c>Maximum Pool Size</c>). 2 to 1,000; default 32.</summary>
+    [Range(2, 1_000)]
+    public int MaxConnections { get; set; } = 32;
+
     /// <summary>The connection string of a source.</summary>
     /// <param name="sourceId">The source's id in the catalog.</param>
     /// <exception cref="PackagingException">The settings have none.</exception>

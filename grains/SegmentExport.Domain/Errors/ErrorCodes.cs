@@ -105,6 +105,9 @@ public static class ErrorCodes
     /// <summary>The source of the space is out of reach, missing or unreadable.</summary>
     public const string SourceUnavailable = "source_unavailable";
 
+    /// <summary>The source's keys are none: rows are without one, or one stands there twice.</summary>
+    public const string SourceKeysInvalid = "source_keys_invalid";
+
     /// <summary>The source changed while the task was packed.</summary>
     public const string SourceChanged = "source_changed";
 

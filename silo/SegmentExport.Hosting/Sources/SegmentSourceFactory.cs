@@ -4,6 +4,7 @@ using SegmentExport.Domain.Errors;
 using SegmentExport.Hosting.Startup;
 using SegmentExport.Sources;
 using SegmentExport.Sources.DuckDb;
+using SegmentExport.Sources.Postgres;
 
 namespace SegmentExport.Hosting.Sources;
 
@@ -13,7 +14,8 @@ internal sealed class SegmentSourceFactory(IOptions<SourceOptions> options, Data
     public ISegmentSource Open(SourceDefinition definition, string baseFolder) => definition.Kind switch
     {
         SourceKinds.DuckDb => new DuckDbSource(definition, baseFolder, paths.Work, options.Value),
+        SourceKinds.Postgres => new PostgresSource(definition, options.Value),
         _ => throw new PackagingException(
-            ErrorCodes.SourceUnavailable, $"The source '{definition.Id}' is of the kind '{definition.Kind}'. This version reads: {SourceKinds.DuckDb}.", isTransient: false),
+            ErrorCodes.SourceUnavailable, $"The source '{definition.Id}' is of the kind '{definition.Kind}'. This version reads: {SourceKinds.Allowed}.", isTransient: false),
     };
 }

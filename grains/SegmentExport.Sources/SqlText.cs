@@ -1,4 +1,4 @@
-namespace SegmentExport.Sources.DuckDb;
+namespace SegmentExport.Sources;
 
 /// <summary>Writes names into SQL so that they are names and nothing else.</summary>
 internal static class SqlText

@@ -1,0 +1,30 @@
+using Apache.Arrow;
+using Apache.Arrow.Types;
+
+namespace SegmentExport.Sources.Postgres.Columns;
+
+/// <summary>A column of booleans, which Arrow stores as bits.</summary>
+internal sealed class BooleanBuilder() : ColumnBuilder(BooleanType.Default)
+{
+    private byte[] _bits = [];
+
+    /// <inheritdoc />
+    public override void Clear()
+    {
+        base.Clear();
+        _bits.AsSpan().Clear();
+    }
+
+    /// <inheritdoc />
+    protected override void Add(ReadOnlySpan<byte> value)
+    {
+        AddNull();
+        _bits[Count >> 3] |= (byte)(value[0] << (Count & 7));
+    }
+
+    /// <inheritdoc />
+    protected override void AddNull() => _bits = Grow(_bits, (Count >> 3) + 1);
+
+    /// <inheritdoc />
+    protected override IEnumerable<ArrowBuffer> Buffers() => [new(_bits.AsMemory(0, (Count + 7) / 8))];
+}

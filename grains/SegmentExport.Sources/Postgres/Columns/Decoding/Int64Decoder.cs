@@ -1,0 +1,10 @@
+using System.Buffers.Binary;
+
+namespace SegmentExport.Sources.Postgres.Columns.Decoding;
+
+/// <summary>bigint, and microseconds of a day.</summary>
+internal readonly struct Int64Decoder : IValueDecoder<long>
+{
+    /// <inheritdoc />
+    public long Decode(ReadOnlySpan<byte> value) => BinaryPrimitives.ReadInt64BigEndian(value);
+}

@@ -1,0 +1,10 @@
+using System.Buffers.Binary;
+
+namespace SegmentExport.Sources.Postgres.Columns.Decoding;
+
+/// <summary>real.</summary>
+internal readonly struct SingleDecoder : IValueDecoder<float>
+{
+    /// <inheritdoc />
+    public float Decode(ReadOnlySpan<byte> value) => BinaryPrimitives.ReadSingleBigEndian(value);
+}

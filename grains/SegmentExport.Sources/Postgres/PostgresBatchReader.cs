@@ -1,0 +1,170 @@
+using System.Buffers.Binary;
+using Apache.Arrow;
+using Npgsql;
+using SegmentExport.Packaging;
+using SegmentExport.Sources.Postgres.Columns;
+
+namespace SegmentExport.Sources.Postgres;
+
+/// <summary>Reads the binary format of COPY (PostgreSQL's documentation of the statement says what it is) into Arrow record batches.</summary>
+internal sealed class PostgresBatchReader : IRowBatchReader
+{
+    private const int BatchRows = 2048;
+    private const int BatchBytes = 4 << 20;
+
+    private readonly PostgresSession _session;
+    private readonly NpgsqlRawCopyStream _stream;
+    private readonly CopyBuffer _copy;
+    private readonly Action _cancel;
+    private readonly string? _stamp;
+    private readonly RowStamp _found = new();
+    private readonly int _stampFields;
+    private bool _hasEnded;
+
+    // A batch lives one longer than promised: whoever has pinned its memory lets go of it only when binding the next.
+    private ColumnBuilder[] _columns;
+    private ColumnBuilder[] _lastColumns;
+
+    /// <summary>Begins to read; the reader owns the session from then on.</summary>
+    /// <param name="session">At the state that is read.</param>
+    /// <param name="sql">The query.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="stampFields">How many fields follow them for the <see cref="RowStamp"/>: the profile's version, and the one of its place in a list.</param>
+    /// <param name="stamp">What the rows have to add up to; null: anything.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public PostgresBatchReader(PostgresSession session, string sql, IReadOnlyList<ColumnReading> columns, int stampFields, string? stamp, CancellationToken cancellationToken)
+    {
+        (_session, _stampFields, _stamp, _cancel) = (session, stampFields, stamp, Cancel);
+        (_columns, _lastColumns) = (Create(columns), Create(columns));
+        Schema = new(columns.Select((column, index) => new Field($"{index}", column.Type, nullable: true)), null);
+        _stream = session.Copy(sql, cancellationToken);
+        _copy = new(_stream);
+    }
+
+    /// <inheritdoc />
+    public Schema Schema { get; }
+
+    /// <inheritdoc />
+    public RecordBatch? Read(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_hasEnded)
+        {
+            return null;
+        }
+
+        (_lastColumns, _columns) = (_columns, _lastColumns);
+        using var cancel = cancellationToken.Register(_cancel);
+        try
+        {
+            return ReadBatch();
+        }
+        catch (Exception fault) when (PostgresFaults.IsOfDatabase(fault))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw PostgresFaults.Translate(fault);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        try
+        {
+            if (!_hasEnded)
+            {
+                // Else the rest of the rows would be fetched to throw them away.
+                _stream.Cancel();
+            }
+
+            _stream.Dispose();
+        }
+        catch (Exception fault) when (PostgresFaults.IsOfDatabase(fault))
+        {
+            // What ended it has been told by Read.
+        }
+
+        _session.Dispose();
+    }
+
+    private static ColumnBuilder[] Create(IReadOnlyList<ColumnReading> columns) => [.. columns.Select(column => column.CreateBuilder())];
+
+    private RecordBatch? ReadBatch()
+    {
+        foreach (var column in _columns)
+        {
+            column.Clear();
+        }
+
+        var (rows, begin) = (0, _copy.BytesRead);
+        while (rows < BatchRows && _copy.BytesRead - begin < BatchBytes && TryReadRow())
+        {
+            rows++;
+        }
+
+        return rows > 0 ? new(Schema, _columns.Select(column => column.Build()), rows) : null;
+    }
+
+    private bool TryReadRow()
+    {
+        if (_hasEnded)
+        {
+            return false;
+        }
+
+        var fields = _copy.ReadFieldCount();
+        if (fields < 0)
+        {
+            End();
+            return false;
+        }
+
+        if (fields != _columns.Length + _stampFields)
+        {
+            throw PostgresFaults.Garbled();
+        }
+
+        foreach (var column in _columns)
+        {
+            var length = _copy.ReadLength();
+            if (length < 0)
+            {
+                column.AppendNull();
+            }
+            else
+            {
+                column.Append(_copy.Read(length));
+            }
+        }
+
+        if (_stampFields > 0)
+        {
+            var profile = BinaryPrimitives.ReadUInt32BigEndian(_copy.Read(_copy.ReadLength()));
+            _found.Add(profile, _stampFields > 1 ? (uint)BinaryPrimitives.ReadInt64BigEndian(_copy.Read(_copy.ReadLength())) : 0);
+        }
+
+        return true;
+    }
+
+    private void End()
+    {
+        _copy.ReadEnd();
+        _hasEnded = true;
+        if (_stamp is not null && _stamp != _found.ToString())
+        {
+            throw PostgresFaults.Changed();
+        }
+    }
+
+    private void Cancel()
+    {
+        try
+        {
+            _stream.Cancel();
+        }
+        catch (Exception fault) when (PostgresFaults.IsOfDatabase(fault))
+        {
+            // It has just ended, or the server is out of reach and the read ends by its own time-out.
+        }
+    }
+}

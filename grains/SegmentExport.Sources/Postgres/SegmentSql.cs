@@ -1,0 +1,125 @@
+using SegmentExport.Domain.Catalog;
+using SegmentExport.Domain.Exports;
+using SegmentExport.Sources.Postgres.Columns;
+
+namespace SegmentExport.Sources.Postgres;
+
+/// <summary>
+/// The SQL of a query. Names and conditions come from the operator's catalog; whatever a caller sends, and every key, is a <see cref="SessionValue"/>. The profile table is <c>p</c>,
+/// the member list <c>m</c>: its keys <c>k</c>, each once, with the oldest transaction <c>x</c> that put it there.
+/// </summary>
+/// <param name="query">The query.</param>
+/// <param name="tables">Its tables.</param>
+internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
+{
+    private readonly string _key = $"p.{SqlText.Name(query.Profile.Key)}";
+    private readonly TableColumn _keyColumn = tables.Profile.Get(query.Profile.Key);
+
+    /// <summary>How each column is read, in the query's order.</summary>
+    public IReadOnlyList<ColumnReading> Columns { get; } = [.. query.Columns.Select(column => ColumnReadings.Of(tables.Profile.Get(column.Column)))];
+
+    /// <summary>The values that the statements refer to, but for bounds.</summary>
+    public IReadOnlyList<(string Name, string Value)> Values =>
+    [
+        .. query.Segment is MemberListSegment members ? [(SessionValue.Segment, members.Segment)] : Array.Empty<(string, string)>(),
+        .. query.Filters.Index().Where(filter => filter.Item.Value is not null).Select(filter => (SessionValue.Filter(filter.Index), filter.Item.Value!)),
+    ];
+
+    /// <summary>Whether the database itself holds every key to be there only once.</summary>
+    public bool HasUniqueKey => _keyColumn.IsUnique;
+
+    /// <summary>Whether the versions of places in a list count too.</summary>
+    private bool HasList => query.Segment is MemberListSegment;
+
+    /// <summary>The row itself.</summary>
+    private string Table => SqlText.Table(query.Profile.Table);
+
+    /// <summary>Counts the rows.</summary>
+    public string Count() => $"SELECT count(*) {From(Bounds.None)}";
+
+    /// <summary>Has the database guess the rows.</summary>
+    public string Estimate() => $"EXPLAIN (FORMAT JSON) SELECT {_key} {From(Bounds.None)}";
+
+    /// <summary>Reads the columns of a shard in the order of the keys, and with each row what its <see cref="RowStamp"/> needs.</summary>
+    public string Read(Bounds bounds) =>
+        $"SELECT {string.Join("", Columns.Select(column => $"{column.Expression}, "))}p.xmin{(HasList ? ", m.x" : "")} {From(bounds)} ORDER BY {_key}";
+
+    /// <summary>Reads the columns of at most so many rows, and with each its key.</summary>
+    public string ReadPage(Bounds bounds, int rows) =>
+        $"SELECT {string.Join("", Columns.Select(column => $"{column.Expression}, "))}CAST({_key} AS text) {From(bounds)} ORDER BY {_key} LIMIT {rows}";
+
+    /// <summary>Cuts all rows after every so many: of each shard the rows, the sums of its <see cref="RowStamp"/>, the <see cref="RowPlace"/> of its first row, whether a key stands there twice, rows without one.</summary>
+    public string Plan(long step)
+    {
+        var twice = HasUniqueKey ? "false" : $"coalesce({_key} = lag({_key}) OVER w, false)";
+        var rows = $"SELECT row_number() OVER w - 1 AS n, p.tableoid AS t, p.ctid AS c, p.xmin AS v, {(HasList ? "m.x" : "0::bigint")} AS y, {twice} AS twice, {_key} IS NULL AS gone {From(Bounds.None)} WINDOW w AS (ORDER BY {_key})";
+        return $"""
+            SELECT count(*)::text, {RowStamp.Sql("r.x", HasList ? "r.y" : null)}, max(CASE WHEN r.n % {step} = 0 THEN {RowPlace.Sql("r.t", "r.c", "r.v")} END), bool_or(r.twice), bool_or(r.gone)
+            FROM (SELECT rows.*, rows.v::text::bigint AS x FROM ({rows}) AS rows) AS r
+            GROUP BY r.n / {step} ORDER BY r.n / {step}
+            """;
+    }
+
+    /// <summary>Binds the key of a row by its place (parameters: table, tuple, version): one row where it is still as it was, else none.</summary>
+    public string BindKey(string name) =>
+        $"SELECT set_config('{SessionValue.Prefix}{name}', CAST({_key} AS text), true) FROM {Table} AS p WHERE p.tableoid = CAST($1 AS oid) AND p.ctid = CAST($2 AS tid) AND p.xmin::text = $3";
+
+    /// <summary>How many bytes of text a row has, as the mean of a few.</summary>
+    public string Width(IEnumerable<string> columns, int rows, double? percent)
+    {
+        var width = string.Join(" + ", columns.Select(column => $"coalesce(octet_length(CAST(p.{SqlText.Name(column)} AS text)), 0)").DefaultIfEmpty("0"));
+        var sample = percent is { } part ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"TABLESAMPLE SYSTEM ({part}) REPEATABLE (0) ") : "";
+        return $"SELECT coalesce(avg(w.bytes), 0)::bigint FROM (SELECT {width} AS bytes FROM {Table} AS p {sample}LIMIT {rows}) AS w";
+    }
+
+    private string From(Bounds bounds)
+    {
+        var conditions = query.Filters.Select((filter, index) => Compare(filter, index)).Concat(Range(_key, bounds)).ToList();
+        if (query.Segment is PredicateSegment predicate)
+        {
+            return $"FROM {Table} AS p WHERE {string.Join(" AND ", conditions.Prepend($"({predicate.Where}\n)"))}";
+        }
+
+        var members = (MemberListSegment)query.Segment;
+        var key = $"m.{SqlText.Name(members.KeyColumn ?? query.Profile.Key)}";
+        var list = SessionValue.Sql(SessionValue.Segment, tables.Members!.Get(members.SegmentColumn).TypeName);
+        var inList = Range(key, bounds).Prepend($"m.{SqlText.Name(members.SegmentColumn)} = {list}");
+        return $"""
+            FROM {Table} AS p JOIN (
+                SELECT {key} AS k, min(m.xmin::text::bigint) AS x FROM {SqlText.Table(members.Table)} AS m WHERE {string.Join(" AND ", inList)} GROUP BY {key}
+            ) AS m ON m.k = {_key} WHERE {string.Join(" AND ", conditions.DefaultIfEmpty("true"))}
+            """;
+    }
+
+    private IEnumerable<string> Range(string key, Bounds bounds)
+    {
+        if (bounds.HasFrom)
+        {
+            yield return $"{key} {(bounds.IsBehind ? ">" : ">=")} {SessionValue.Sql(SessionValue.From, _keyColumn.TypeName)}";
+        }
+
+        if (bounds.HasTo)
+        {
+            yield return $"{key} < {SessionValue.Sql(SessionValue.To, _keyColumn.TypeName)}";
+        }
+    }
+
+    private string Compare(ExportFilter filter, int index)
+    {
+        var column = $"p.{SqlText.Name(filter.Column)}";
+        var value = SessionValue.Sql(SessionValue.Filter(index), filter.Operator == FilterOperator.Contains ? null : tables.Profile.Get(filter.Column).TypeName);
+        return filter.Operator switch
+        {
+            FilterOperator.Eq => $"{column} = {value}",
+            FilterOperator.Ne => $"{column} IS DISTINCT FROM {value}",
+            FilterOperator.Lt => $"{column} < {value}",
+            FilterOperator.Le => $"{column} <= {value}",
+            FilterOperator.Gt => $"{column} > {value}",
+            FilterOperator.Ge => $"{column} >= {value}",
+            FilterOperator.Contains => $"strpos(CAST({column} AS text), {value}) > 0",
+            FilterOperator.IsNull => $"{column} IS NULL",
+            FilterOperator.IsNotNull => $"{column} IS NOT NULL",
+            _ => throw new NotSupportedException($"No SQL for {filter.Operator}."),
+        };
+    }
+}
