@@ -25,6 +25,9 @@ namespace SegmentExport.Sources;
 /// </remarks>
 public interface ISegmentSource : IAsyncDisposable
 {
+    /// <summary>What the source holds, for the tools that draw and check catalogs; null where the source cannot tell.</summary>
+    ISourceInventory? Inventory => null;
+
     /// <summary>Checks what the catalog says of one space against the source: tables, columns, conditions. Empty where all is well.</summary>
     /// <param name="queries">One query per segment, with all the fields as columns.</param>
     /// <param name="cancellationToken">Ends the check.</param>

@@ -5,6 +5,9 @@ return args switch
     ["migrate", .. var settings] => await Command.RunAsync(settings, Migration.RunAsync),
     ["rewrap", .. var settings] => await Command.RunAsync(settings, Rewrapping.RunAsync),
     ["verify-audit", .. var settings] => await Command.RunAsync(settings, Verification.RunAsync),
+    ["catalog", "check", .. var settings] => await Command.RunAsync(settings, CatalogTools.CheckAsync),
+    ["catalog", "init", var kind, var place, .. var settings] => await Command.RunAsync(settings, CatalogTools.Init(kind, place)),
+    ["catalog", ..] => await Command.RunAsync([], CatalogTools.Explain),
     ["sample", .. var settings] => await Command.RunAsync(settings, Sample.RunAsync),
     _ => await SiloApplication.RunAsync(args),
 };

@@ -25,6 +25,9 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
     private bool _isDisposed;
 
     /// <inheritdoc />
+    public ISourceInventory Inventory => new DuckDbInventory(this);
+
+    /// <inheritdoc />
     public ValueTask<IReadOnlyList<SourceProblem>> CheckAsync(IReadOnlyList<ExportQuery> queries, CancellationToken cancellationToken)
     {
         foreach (var query in queries)
@@ -151,6 +154,23 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Has somebody look at the state of the files as they are now.</summary>
+    internal T Look<T>(Func<DuckDbSession, T> look)
+    {
+        lock (_gate)
+        {
+            // Files that any table may be made of: one has to be made, and called something.
+            if (_tables.Count == 0)
+            {
+                _tables.Add(DuckDbInventory.AnyTable);
+            }
+        }
+
+        using var snapshot = Use();
+        using var session = snapshot.Connect();
+        return look(session);
     }
 
     private static ShardPlan Plan(ExportQuery query, DuckDbSnapshot snapshot, ShardingOptions options, CancellationToken cancellationToken)

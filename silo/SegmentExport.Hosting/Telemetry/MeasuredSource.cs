@@ -11,6 +11,8 @@ internal sealed class MeasuredSource(ISegmentSource source) : ISegmentSource
 {
     private static readonly ExternalCalls Calls = new("source", "Calls of the sources");
 
+    public ISourceInventory? Inventory => source.Inventory;
+
     public ValueTask<IReadOnlyList<SourceProblem>> CheckAsync(IReadOnlyList<ExportQuery> queries, CancellationToken cancellationToken) =>
         Calls.MeasureAsync("check", () => source.CheckAsync(queries, cancellationToken));
 

@@ -6,6 +6,7 @@ using SegmentExport.Grains.Audit;
 using SegmentExport.Grains.Limits;
 using SegmentExport.Grains.Packaging;
 using SegmentExport.Grains.Sweeping;
+using SegmentExport.Hosting.Catalogs.Tools;
 using SegmentExport.Hosting.Clustering;
 using SegmentExport.Hosting.Keys;
 using SegmentExport.Hosting.Startup;
@@ -33,6 +34,7 @@ public sealed class ConfigurationDocumentTests
     [InlineData(typeof(AuditOptions))]
     [InlineData(typeof(ShardingOptions))]
     [InlineData(typeof(SourceOptions))]
+    [InlineData(typeof(CatalogInitOptions))]
     [InlineData(typeof(ClusterModeOptions))]
     [InlineData(typeof(ClusterTlsOptions))]
     [InlineData(typeof(MigrationOptions))]
