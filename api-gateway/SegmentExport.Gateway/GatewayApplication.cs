@@ -81,7 +81,11 @@ public static partial class GatewayApplication
         var app = builder.Build();
         app.UseMetricsEndpoint();
         app.UseApiHttp();
-        if (!isCluster)
+        if (isCluster)
+        {
+            app.UseRequiredTls();
+        }
+        else
         {
             app.UseLoopbackHosts();
         }

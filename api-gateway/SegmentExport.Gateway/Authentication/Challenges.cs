@@ -22,6 +22,7 @@ internal static class Challenges
         var hasToken = !string.IsNullOrEmpty(context.Request.Headers.Authorization);
         var (code, message) = context.AuthenticateFailure switch
         {
+            TokenLifetimeException tooLong => (GatewayCodes.TokenTooLongLived, tooLong.Message),
             SecurityTokenExpiredException => (GatewayCodes.ExpiredToken, "The token has expired. Sign in again."),
             null when !hasToken => (GatewayCodes.MissingToken, "Send a token: 'Authorization: Bearer …'. Embedded, POST /dev/sign-in gives one."),
             _ => (GatewayCodes.InvalidToken, "The token is not one of this service. Sign in again."),

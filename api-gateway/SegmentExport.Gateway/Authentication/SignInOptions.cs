@@ -21,6 +21,9 @@ public sealed class SignInOptions
     /// <summary>The claim that names the groups of a token's user: a text or an array of texts. Null: none does, and only members that the catalog names belong to spaces.</summary>
     public string? GroupsClaim { get; set; }
 
+    /// <summary>How long a token may be good for, from its issue on; a longer one is refused. 1 min to 7 d; default 12 h.</summary>
+    public TimeSpan MaxTokenLifetime { get; set; } = TimeSpan.FromHours(12);
+
     /// <summary>Whether anybody may sign in by a name alone. A cluster refuses it. Default no.</summary>
     public bool Development { get; set; }
 }

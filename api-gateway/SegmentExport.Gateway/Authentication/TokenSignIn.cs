@@ -32,6 +32,7 @@ internal static class TokenSignIn
         var settings = builder.Configuration.GetSection(SignInOptions.SectionName).Get<SignInOptions>() ?? new();
         var validation = Validation(settings);
         var groups = ReadGroupsClaim(settings.GroupsClaim);
+        var lifetime = TokenLifetime.Read(settings.MaxTokenLifetime);
         builder.Services.AddAuthorization();
         builder.Services.AddSingleton<IssuerReachability>();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
@@ -43,7 +44,7 @@ internal static class TokenSignIn
             options.RefreshInterval = KeyRefresh;
             options.AutomaticRefreshInterval = KeyLifetime;
             options.TokenValidationParameters = validation;
-            options.Events = new() { OnMessageReceived = RequireIssuerAsync, OnTokenValidated = context => TokenUser.TakeAsync(context, groups), OnChallenge = Challenges.AnswerAsync };
+            options.Events = new() { OnMessageReceived = RequireIssuerAsync, OnTokenValidated = context => TakeAsync(context, groups, lifetime), OnChallenge = Challenges.AnswerAsync };
         });
 
         // The handler would go on for an hour with keys that the issuer has withdrawn.
@@ -66,6 +67,12 @@ internal static class TokenSignIn
         {
             context.Fail(new IssuerUnavailableException());
         }
+    }
+
+    private static Task TakeAsync(TokenValidatedContext context, string? groupsClaim, TimeSpan lifetime)
+    {
+        TokenLifetime.Check(context, lifetime, ClockSkew, context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
+        return context.Result is null ? TokenUser.TakeAsync(context, groupsClaim) : Task.CompletedTask;
     }
 
     private static TokenValidationParameters Validation(SignInOptions settings)

@@ -10,7 +10,7 @@ internal static class EndpointErrors
 
     /// <summary>Adds what every operation that needs a token may answer.</summary>
     public static RouteHandlerBuilder WithApiErrors(this RouteHandlerBuilder endpoint) => endpoint
-        .WithErrors(StatusCodes.Status401Unauthorized, GatewayCodes.MissingToken, GatewayCodes.InvalidToken, GatewayCodes.ExpiredToken)
+        .WithErrors(StatusCodes.Status401Unauthorized, GatewayCodes.MissingToken, GatewayCodes.InvalidToken, GatewayCodes.ExpiredToken, GatewayCodes.TokenTooLongLived)
         .WithErrors(StatusCodes.Status503ServiceUnavailable, GatewayCodes.IssuerUnavailable)
         .WithErrors(StatusCodes.Status429TooManyRequests, GatewayCodes.TooManyRequests)
         .WithServerErrors();

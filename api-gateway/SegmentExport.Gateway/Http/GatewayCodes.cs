@@ -12,6 +12,9 @@ internal static class GatewayCodes
     /// <summary>The token was good once.</summary>
     public const string ExpiredToken = "expired_token";
 
+    /// <summary>The token is good for longer than the service takes tokens for.</summary>
+    public const string TokenTooLongLived = "token_too_long_lived";
+
     /// <summary>Tokens cannot be checked: their issuer does not answer.</summary>
     public const string IssuerUnavailable = "issuer_unavailable";
 
@@ -47,6 +50,9 @@ internal static class GatewayCodes
 
     /// <summary>The request asks for a host that is not this one: a page of another site, or a proxy.</summary>
     public const string UnknownHost = "unknown_host";
+
+    /// <summary>The request came without TLS, and not through a proxy that is trusted to have ended it.</summary>
+    public const string TlsRequired = "tls_required";
 
     /// <summary>A user whom the catalog does not know (development sign-in).</summary>
     public const string UnknownUser = "unknown_user";

@@ -14,7 +14,7 @@ internal static class ApiDocument
 
     private const string Description =
         "Exports of user segments (群组导出): submit, approve, download for 24 hours. Errors are RFC 9457 problem details with a stable `code`; each operation lists its own. "
-        + $"Any request may be answered with `{GatewayCodes.PathNotFound}` (404), `{GatewayCodes.MethodNotAllowed}` (405), `{GatewayCodes.UnknownHost}` or `{GatewayCodes.BadRequest}` (400). "
+        + $"Any request may be answered with `{GatewayCodes.PathNotFound}` (404), `{GatewayCodes.MethodNotAllowed}` (405), `{GatewayCodes.UnknownHost}`, `{GatewayCodes.TlsRequired}` or `{GatewayCodes.BadRequest}` (400). "
         + "Requests take no property that is not listed here; answers may get further ones. Every answer says `Cache-Control: no-store` and `X-Content-Type-Options: nosniff`.";
 
     public static void AddApiDocument(this WebApplicationBuilder builder) => builder.Services.AddOpenApi(Name, options =>

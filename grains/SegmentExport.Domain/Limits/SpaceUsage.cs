@@ -4,8 +4,8 @@ using SegmentExport.Domain.Identity;
 namespace SegmentExport.Domain.Limits;
 
 /// <summary>
-/// What the tasks of a space use of its limits. What is known here is never less than what is: a task counts from its admission on, and is let go only by <see cref="Load"/>, from what is
-/// stored. Not thread-safe.
+/// What the tasks of a space use of its limits, as one keeper of them knows it: a task counts from its admission on, and is let go only by <see cref="Load"/>, from what is stored. What an earlier
+/// keeper promised to tasks that were not stored yet is not known; so a task that is stored, and was not promised anything here, has to find room beside all others. Not thread-safe.
 /// </summary>
 public sealed class SpaceUsage
 {
@@ -30,9 +30,9 @@ public sealed class SpaceUsage
         _packaging = 0;
         foreach (var task in stored)
         {
-            // The record of a plan may come later than the count.
-            var isCounted = task.IsPackaging && before.GetValueOrDefault(task.Task).IsCounted;
-            Set(task.Task, new(DayOf(task.SubmittedAt), isCounted ? before[task.Task].Rows : task.Rows, task.IsPackaging, isCounted, null));
+            // What was promised stays so; the record of a plan may come later than the count.
+            var promised = task.IsPackaging ? before.GetValueOrDefault(task.Task) : default;
+            Set(task.Task, new(DayOf(task.SubmittedAt), promised.IsCounted ? promised.Rows : task.Rows, task.IsPackaging, promised.IsAdmitted, promised.IsCounted, null));
         }
 
         foreach (var (task, entry) in before.Where(task => !_tasks.ContainsKey(task.Key) && moment - task.Value.UnstoredSince < Unstored))
@@ -41,7 +41,7 @@ public sealed class SpaceUsage
         }
     }
 
-    /// <summary>Admits a task, once.</summary>
+    /// <summary>Admits a task: before it is created, and once more when it is stored. What was admitted here is admitted still.</summary>
     /// <param name="task">The task.</param>
     /// <param name="submittedAt">When it is submitted.</param>
     /// <param name="limits">What holds for the space.</param>
@@ -49,28 +49,29 @@ public sealed class SpaceUsage
     /// <returns>Null, or which limit is reached and when it frees.</returns>
     public Rejection? Admit(TaskId task, DateTimeOffset submittedAt, SpaceLimits limits, TimeSpan moment)
     {
-        if (_tasks.ContainsKey(task))
+        var known = _tasks.GetValueOrDefault(task, new(DayOf(submittedAt), 0, IsPackaging: true, IsAdmitted: false, IsCounted: false, moment));
+        if (known.IsAdmitted || !known.IsPackaging)
         {
             return null;
         }
 
-        if (_packaging >= limits.ConcurrentTasks)
+        var isKnown = _tasks.ContainsKey(task);
+        if (_packaging - (isKnown ? 1 : 0) >= limits.ConcurrentTasks)
         {
             return LimitRejections.TooManyTasks(limits.ConcurrentTasks.Value);
         }
 
         // How many rows it has is not known before they are counted, and an estimate may be far off.
-        var day = DayOf(submittedAt);
-        if (limits.RowsPerDay is { } most && _rows.GetValueOrDefault(day) >= most)
+        if (limits.RowsPerDay is { } most && _rows.GetValueOrDefault(known.Day) - (isKnown ? known.Rows : 0) >= most)
         {
             return LimitRejections.TooManyRows(most, submittedAt);
         }
 
-        Set(task, new(day, 0, IsPackaging: true, IsCounted: false, moment));
+        Set(task, known with { IsAdmitted = true });
         return null;
     }
 
-    /// <summary>Counts the rows of a task, once they are known and before any is packed. The same again changes nothing.</summary>
+    /// <summary>Counts the rows of a task: once they are known, and once more when they are stored, before any is packed. What was counted here is counted still.</summary>
     /// <param name="task">The task.</param>
     /// <param name="submittedAt">When it was submitted.</param>
     /// <param name="rows">Its rows.</param>
@@ -80,13 +81,19 @@ public sealed class SpaceUsage
     public Rejection? Count(TaskId task, DateTimeOffset submittedAt, long rows, SpaceLimits limits, TimeSpan moment)
     {
         var day = DayOf(submittedAt);
-        var others = _rows.GetValueOrDefault(day) - (_tasks.TryGetValue(task, out var known) && known.Day == day ? known.Rows : 0);
+        var known = _tasks.GetValueOrDefault(task);
+        if (known.IsCounted && (known.Day, known.Rows) == (day, rows))
+        {
+            return null;
+        }
+
+        var others = _rows.GetValueOrDefault(day) - (known.Day == day ? known.Rows : 0);
         if (limits.RowsPerDay is { } most && rows > most - others)
         {
             return LimitRejections.TooManyRows(most, submittedAt);
         }
 
-        Set(task, new(day, rows, IsPackaging: true, IsCounted: true, moment));
+        Set(task, new(day, rows, IsPackaging: true, known.IsAdmitted, IsCounted: true, moment));
         return null;
     }
 
@@ -103,5 +110,5 @@ public sealed class SpaceUsage
         _packaging += entry.IsPackaging ? 1 : 0;
     }
 
-    private readonly record struct Entry(DateOnly Day, long Rows, bool IsPackaging, bool IsCounted, TimeSpan? UnstoredSince);
+    private readonly record struct Entry(DateOnly Day, long Rows, bool IsPackaging, bool IsAdmitted, bool IsCounted, TimeSpan? UnstoredSince);
 }

@@ -6,11 +6,14 @@ using SegmentExport.Domain.Limits;
 namespace SegmentExport.Grains.Limits;
 
 /// <summary>
-/// Keeps what a space uses in mind and reads it from the tasks' records when it starts, and before it refuses anything. So nothing has to be written or given back: a task that is packed, withdrawn or
-/// was never created counts no more as soon as it matters.
+/// Keeps what a space uses in mind and reads it from the tasks' records when it starts, and before it refuses anything. So nothing has to be written or given back for a task: one that is packed,
+/// withdrawn or was never created counts no more as soon as it matters. Promises die with their keeper; each task asks again once it is stored, and only that answer counts: a keeper reads the records
+/// after it has put its own name in the place of the one before, and gives no answer once another's name stands there. So whatever was allowed by one is seen by the next.
 /// </summary>
-internal sealed class SpaceLimitsGrain(SpaceLimitSettings settings, ITaskUsageReader reader, TimeProvider time) : Grain, ISpaceLimitsGrain
+internal sealed class SpaceLimitsGrain(
+    [PersistentState("limits")] IPersistentState<LimitsKeeper> keeper, SpaceLimitSettings settings, ITaskUsageReader reader, TimeProvider time) : Grain, ISpaceLimitsGrain
 {
+    private readonly Guid _name = Guid.CreateVersion7();
     private readonly long _started = time.GetTimestamp();
     private readonly SpaceUsage _usage = new();
 
@@ -29,6 +32,7 @@ internal sealed class SpaceLimitsGrain(SpaceLimitSettings settings, ITaskUsageRe
 
     private async Task<Rejection?> DecideAsync(DateTimeOffset submittedAt, Func<SpaceLimits, Rejection?> decide)
     {
+        await KeepAsync();
         var limits = settings.Of(Id);
         var isOfTheDay = limits.RowsPerDay is not null;
         if (_since is null || (isOfTheDay && StartOfDay(submittedAt) < _since))
@@ -43,6 +47,23 @@ internal sealed class SpaceLimitsGrain(SpaceLimitSettings settings, ITaskUsageRe
 
         await LoadAsync(submittedAt, isOfTheDay);
         return decide(limits);
+    }
+
+    private async Task KeepAsync()
+    {
+        if (_since is null)
+        {
+            keeper.State = new() { Name = _name };
+            await keeper.WriteStateAsync();
+            return;
+        }
+
+        await keeper.ReadStateAsync();
+        if (keeper.State.Name != _name)
+        {
+            DeactivateOnIdle();
+            throw new InvalidOperationException("Another silo keeps the limits of the space by now.");
+        }
     }
 
     private async Task LoadAsync(DateTimeOffset submittedAt, bool isOfTheDay)

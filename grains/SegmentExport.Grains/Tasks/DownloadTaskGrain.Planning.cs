@@ -9,14 +9,20 @@ internal sealed partial class DownloadTaskGrain
 {
     private CancellationTokenSource? _planning;
     private int _planAttempts;
+    private bool _rowsConfirmed;
 
-    private void StartPlanning(DownloadTaskState state)
+    private void StartPlanning(DownloadTaskState state) => StartPlanning(cancellationToken => PlanAsync(state, cancellationToken));
+
+    /// <summary>What was counted into the space's day has to fit still once it is stored.</summary>
+    private void StartConfirming(DownloadTaskState state) => StartPlanning(_ => ConfirmRowsAsync(state));
+
+    private void StartPlanning(Func<CancellationToken, Task> step)
     {
         if (_planning is null)
         {
             _planning = CancellationTokenSource.CreateLinkedTokenSource(_deactivating.Token);
             _planAttempts++;
-            PlanAsync(state, _planning.Token).Ignore();
+            step(_planning.Token).Ignore();
         }
     }
 
@@ -30,15 +36,19 @@ internal sealed partial class DownloadTaskGrain
     private async Task PlanAsync(DownloadTaskState state, CancellationToken cancellationToken) =>
         await ReportAsync(await work.PlanAsync(state, cancellationToken));
 
+    private async Task ConfirmRowsAsync(DownloadTaskState state) => await ReportAsync(await work.ConfirmRowsAsync(state));
+
     private DownloadTaskCommand? Settle(WorkResult.Planned planned)
     {
         if (planned.Plan is { } plan)
         {
             EndPlanning();
+            _planAttempts = 0;
             return new RecordPlan(plan, planned.IsCounted);
         }
 
-        if (planned.IsTransient && _planAttempts < work.MaxAttempts)
+        // That nobody could be asked about limits says nothing about the task.
+        if (planned.IsTransient && (_planAttempts < work.MaxAttempts || planned.Failure?.Code == ErrorCodes.LimitsUnavailable))
         {
             // Planning counts as going on until the wait is over, so that nothing else begins it meanwhile.
             ReportLater(new WorkResult.PlanningRested(), work.DelayAfter(_planAttempts));
@@ -46,6 +56,12 @@ internal sealed partial class DownloadTaskGrain
         }
 
         return Fail(planned.Failure!, planned.IsTransient, "The segment could not be counted", _planAttempts);
+    }
+
+    private DownloadTaskCommand? SettleConfirmed()
+    {
+        _rowsConfirmed = true;
+        return SettleRest();
     }
 
     private DownloadTaskCommand? SettleRest()

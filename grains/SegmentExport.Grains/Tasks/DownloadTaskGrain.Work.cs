@@ -88,6 +88,9 @@ internal sealed partial class DownloadTaskGrain
             case { State: PackagingState.Waiting }:
                 StartPlanning(state);
                 break;
+            case { State: PackagingState.Running, Plan: not null, Packed: [] } when !_rowsConfirmed && work.CountsRows(state):
+                StartConfirming(state);
+                break;
             case { State: PackagingState.Running, Plan: { } plan }:
                 StartPacking(plan, state.Packaging.Packed);
                 break;
@@ -102,6 +105,7 @@ internal sealed partial class DownloadTaskGrain
     private DownloadTaskCommand? Settle(WorkResult result) => result switch
     {
         WorkResult.Planned planned => Settle(planned),
+        WorkResult.RowsConfirmed => SettleConfirmed(),
         WorkResult.PlanningRested => SettleRest(),
         WorkResult.Answered answered => Settle(answered),
         WorkResult.ShardRested rested => Settle(rested),

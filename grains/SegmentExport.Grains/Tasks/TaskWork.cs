@@ -57,6 +57,13 @@ internal sealed partial class TaskWork(
         }
     }
 
+    /// <summary>Whether a planned task waits for <see cref="ConfirmRowsAsync"/>.</summary>
+    public bool CountsRows(DownloadTaskState task) => admission.CountsRows(task.Key.Space);
+
+    /// <summary>Asks once more whether the day has room for a plan's rows, now that it is stored.</summary>
+    public async Task<WorkResult> ConfirmRowsAsync(DownloadTaskState task) =>
+        await admission.CountRowsAsync(task, task.Packaging.Plan!.Rows) is { } refused ? NotAdmitted(refused) : new WorkResult.RowsConfirmed();
+
     /// <summary>Has one shard packed on the granted silo. Every fault is an answer.</summary>
     public async Task<PackShardResult> PackAsync(DownloadTaskState task, RunningShard run)
     {
@@ -90,11 +97,16 @@ internal sealed partial class TaskWork(
 
     private async Task<WorkResult.Planned> PlanAsync(DownloadTaskState task, Activity? span, CancellationToken cancellationToken)
     {
+        if (await admission.ConfirmAsync(task) is { } over)
+        {
+            return NotAdmitted(over);
+        }
+
         var query = task.Submission.Query;
         var plan = await PackingThreads.RunAsync(() => sources.Get(query.Source).PlanAsync(query, sharding.Value, cancellationToken).AsTask(), cancellationToken);
         span?.SetTag("segment_export.rows", plan.Rows).SetTag("segment_export.shards", plan.Shards.Length);
         return await admission.CountRowsAsync(task, plan.Rows) is { } refused
-            ? new(null, new(refused.Code, refused.Message), refused.Kind == RejectionKind.Unavailable)
+            ? NotAdmitted(refused)
             : new(plan, null, false, admission.CountsRows(task.Key.Space));
     }
 
@@ -158,6 +170,8 @@ internal sealed partial class TaskWork(
             return false;
         }
     }
+
+    private static WorkResult.Planned NotAdmitted(Rejection refused) => new(null, new(refused.Code, refused.Message), refused.Kind == RejectionKind.Unavailable);
 
     private WorkResult.Planned NotPlanned(Activity? span, TaskKey task, PackagingFailure failure, bool isTransient, Exception fault)
     {

@@ -17,6 +17,9 @@ internal abstract record WorkResult
     /// <summary>A packer has answered.</summary>
     public sealed record Answered(RunningShard Run, PackShardResult Result) : WorkResult;
 
+    /// <summary>The day has room for the rows of the plan that is stored.</summary>
+    public sealed record RowsConfirmed : WorkResult;
+
     /// <summary>Planning may be tried again.</summary>
     public sealed record PlanningRested : WorkResult;
 

@@ -73,6 +73,60 @@ public sealed class SpaceUsageTests
     }
 
     [Fact]
+    public void Admit_StoredTaskThatAnEarlierKeeperAdmitted_HasToFindRoomBesideAllOthers()
+    {
+        _usage.Load([Stored(1)], TimeSpan.Zero);
+        Assert.Null(Admit(Task(2), Two));
+
+        // Another one turns up that was promised a place before: there are three now.
+        _usage.Load([Stored(1), Stored(2), Stored(3)], TimeSpan.FromSeconds(1));
+
+        Assert.NotNull(Admit(Task(3), Two));
+        Assert.Null(Admit(Task(2), Two));
+        _usage.Load([Stored(1), Stored(2), Stored(3) with { IsPackaging = false }], TimeSpan.FromSeconds(2));
+        Assert.Null(Admit(Task(1), Two));
+        Assert.NotNull(Admit(Task(4), Two));
+    }
+
+    [Fact]
+    public void Admit_TaskThatIsStoredAfterItsAdmissionHasLapsed_HasToFindRoomAnew()
+    {
+        var one = new SpaceLimits { ConcurrentTasks = 1 };
+        Admit(Task(1), one);
+        _usage.Load([], SpaceUsage.Unstored);
+        Assert.Null(Admit(Task(2), one));
+
+        _usage.Load([Stored(1), Stored(2)], SpaceUsage.Unstored);
+
+        Assert.NotNull(Admit(Task(1), one));
+        Assert.Null(Admit(Task(2), one));
+    }
+
+    [Fact]
+    public void Admit_TaskWhosePackagingIsOver_TakesNoPlace()
+    {
+        var one = new SpaceLimits { ConcurrentTasks = 1 };
+        _usage.Load([Stored(1) with { IsPackaging = false }], TimeSpan.Zero);
+
+        Assert.Null(Admit(Task(1), one));
+
+        Assert.Null(Admit(Task(2), one));
+    }
+
+    [Fact]
+    public void Count_StoredRowsThatAnEarlierKeeperCounted_HaveToFitBesideAllOthers()
+    {
+        Assert.Null(Count(Task(2), 60));
+
+        _usage.Load([Stored(1) with { Rows = 60 }, Stored(2)], TimeSpan.FromSeconds(1));
+
+        Assert.NotNull(Count(Task(1), 60));
+        Assert.Null(Count(Task(2), 60));
+        _usage.Load([Stored(1) with { Rows = 0, IsPackaging = false }, Stored(2), Stored(3) with { Rows = 40 }], TimeSpan.FromSeconds(2));
+        Assert.Null(Count(Task(3), 40));
+    }
+
+    [Fact]
     public void Count_RowsToTheLimit_FitAndOneMoreDoesNot()
     {
         Assert.Null(Count(Task(1), 60));
@@ -122,6 +176,8 @@ public sealed class SpaceUsageTests
     [Fact]
     public void Count_HugeNumbers_DoNotOverflow() =>
         Assert.NotNull(_usage.Count(Task(1), Evening, long.MaxValue, new() { RowsPerDay = 1_000_000_000_000_000 }, TimeSpan.Zero));
+
+    private static TaskUsage Stored(int number) => new(Task(number), Evening, IsPackaging: true, 0);
 
     private static TaskId Task(int number) => new($"{number:x32}");
 

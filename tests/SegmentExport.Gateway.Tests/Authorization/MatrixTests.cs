@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Text.Json;
 using SegmentExport.Gateway.Tests.Support;
 
@@ -9,10 +8,14 @@ namespace SegmentExport.Gateway.Tests.Authorization;
 public sealed class MatrixTests(MatrixGateway gateway) : IClassFixture<MatrixGateway>
 {
     private const string NoTask = "00000000000000000000000000000000";
-    private const int Samples = 200;
+    private const int Samples = 60;
+    private const int Rounds = 3;
 
-    // What is hidden may be told from what is not there by its time, were one of them answered that much faster; the noise of a busy machine is far below it in the median of interleaved requests.
+    // What is hidden may be told from what is not there by its time, were one of them answered that much faster; the noise of a busy machine is far below it in the median of interleaved requests,
+    // and does not come in each round.
     private const double MostRatio = 3;
+
+    private int _asked = 0x1000;
 
     [Fact]
     public void Endpoints_AllHaveARow()
@@ -50,11 +53,34 @@ public sealed class MatrixTests(MatrixGateway gateway) : IClassFixture<MatrixGat
     [Fact]
     public async Task Task_Hidden_IsAnsweredInTheTimeOfOneThatIsNotThere()
     {
-        var (hidden, missing) = (new double[Samples], new double[Samples]);
-        var path = gateway.TaskOf["completed"];
-        for (var sample = -20; sample < Samples; sample++)
+        var told = new List<string>();
+        var operations = MatrixRows.All.Where(row => row.Key.Contains("{task}", StringComparison.Ordinal) && row.Value.Rule(Who.Member, "completed").Code == "task_not_found").ToList();
+        foreach (var (endpoint, row) in operations)
         {
-            var (first, second) = (await TimeAsync(path), await TimeAsync(path[..^32] + $"{sample + 100:x32}"));
+            var found = "";
+            var round = 0;
+            while (round++ < Rounds && !await TakeAsLongAsync(endpoint, row, line => found = line))
+            {
+            }
+
+            TestContext.Current.SendDiagnosticMessage(found);
+            if (round > Rounds)
+            {
+                told.Add(found);
+            }
+        }
+
+        Assert.True(told.Count == 0, $"What is hidden can be told by its time:\n{string.Join('\n', told)}");
+        Assert.InRange(operations.Count, 12, int.MaxValue);
+    }
+
+    private async Task<bool> TakeAsLongAsync(string endpoint, MatrixRow row, Action<string> tell)
+    {
+        var (hidden, missing) = (new double[Samples], new double[Samples]);
+        for (var sample = -5; sample < Samples; sample++)
+        {
+            // None that is not there is asked for twice, since asking makes it known.
+            var (first, second) = (await TimeAsync(endpoint, row, gateway.TaskOf["completed"].Split('/')[^1]), await TimeAsync(endpoint, row, $"{Interlocked.Increment(ref _asked):x32}"));
             if (sample >= 0)
             {
                 (hidden[sample], missing[sample]) = (first, second);
@@ -62,17 +88,17 @@ public sealed class MatrixTests(MatrixGateway gateway) : IClassFixture<MatrixGat
         }
 
         var (one, other) = (hidden.Order().ElementAt(Samples / 2), missing.Order().ElementAt(Samples / 2));
-        TestContext.Current.SendDiagnosticMessage($"hidden {one:0.00} ms, missing {other:0.00} ms");
-        Assert.True(one / other is > 1 / MostRatio and < MostRatio, $"A hidden task is answered in {one:0.00} ms, one that is not there in {other:0.00} ms.");
+        tell($"{endpoint}: hidden {one:0.00} ms, not there {other:0.00} ms");
+        return one / other is > 1 / MostRatio and < MostRatio;
     }
 
-    private async Task<double> TimeAsync(string path)
+    private async Task<double> TimeAsync(string endpoint, MatrixRow row, string task)
     {
         var started = Stopwatch.GetTimestamp();
-        using var answer = await gateway[Who.Member].SendAsync(HttpMethod.Get, path);
-        await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        var (answer, _) = await AskAsync(endpoint, row, Who.Member, "retail", task);
+        var time = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        Assert.Equal(404, answer.Status);
+        return time;
     }
 
     private async Task CheckAsync(string endpoint, MatrixRow row, string status, Who who, List<string> wrong)

@@ -20,20 +20,21 @@ public sealed class FaultyGrainStorage(IGrainStorage inner, StorageFaults faults
 
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        await (faults.Reading?.Invoke(KeyOf(grainId)) ?? Task.CompletedTask);
+        await RunAsync(faults.Reading, stateName, grainId);
         await inner.ReadStateAsync(stateName, grainId, grainState);
     }
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        await (faults.Writing?.Invoke(KeyOf(grainId)) ?? Task.CompletedTask);
+        await RunAsync(faults.Writing, stateName, grainId);
         await inner.WriteStateAsync(stateName, grainId, grainState);
-        await (faults.Written?.Invoke(KeyOf(grainId)) ?? Task.CompletedTask);
+        await RunAsync(faults.Written, stateName, grainId);
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ClearStateAsync(stateName, grainId, grainState);
 
     public void Participate(ISiloLifecycle observer) => (inner as ILifecycleParticipant<ISiloLifecycle>)?.Participate(observer);
 
-    private static TaskKey KeyOf(GrainId grain) => TaskKey.Parse(grain.Key.ToString()!);
+    private static Task RunAsync(Func<TaskKey, Task>? hook, string stateName, GrainId grain) =>
+        stateName == "task" && hook is not null ? hook(TaskKey.Parse(grain.Key.ToString()!)) : Task.CompletedTask;
 }
