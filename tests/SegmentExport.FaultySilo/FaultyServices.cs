@@ -8,7 +8,7 @@ using SegmentExport.TestKit.Faults;
 
 namespace SegmentExport.FaultySilo;
 
-/// <summary>Puts crash points around what a silo writes, sets its clock, and has its death noticed within seconds.</summary>
+/// <summary>Puts crash points around what a silo writes, sets its clock, has its store hang, and has its death noticed within seconds.</summary>
 internal static class FaultyServices
 {
     public static void AddTo(WebApplicationBuilder builder)
@@ -21,15 +21,33 @@ internal static class FaultyServices
         });
         if (builder.Configuration["Faults:ClockAhead"] is { } ahead)
         {
-            var clock = new ShiftedClock(TimeSpan.Parse(ahead));
-            services.AddKeyedSingleton<TimeProvider>(SegmentExportClock.Key, clock);
-            services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, clock);
+            var constant = TimeSpan.Parse(ahead);
+            SetClock(services, () => constant);
+        }
+
+        if (builder.Configuration["Faults:Switches"] is { } switches)
+        {
+            AddSwitches(services, new FaultSwitches(switches));
         }
 
         if (builder.Configuration["Faults:CrashFolder"] is { } folder)
         {
             AddCrashes(services, new CrashPoints(folder));
         }
+    }
+
+    private static void SetClock(IServiceCollection services, Func<TimeSpan> ahead)
+    {
+        var clock = new ShiftedClock(ahead);
+        services.AddKeyedSingleton<TimeProvider>(SegmentExportClock.Key, clock);
+        services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, clock);
+    }
+
+    private static void AddSwitches(IServiceCollection services, FaultSwitches switches)
+    {
+        SetClock(services, () => switches.ClockAhead);
+        services.Configure<ReminderOptions>(reminders => reminders.RefreshReminderListPeriod = TimeSpan.FromSeconds(1));
+        services.Decorate<IArtifactStore>(store => new FaultyArtifactStore(store) { Committing = (_, _) => switches.PassStoreAsync() });
     }
 
     private static void AddCrashes(IServiceCollection services, CrashPoints points)

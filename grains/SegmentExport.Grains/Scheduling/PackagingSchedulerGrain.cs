@@ -26,7 +26,7 @@ internal sealed partial class PackagingSchedulerGrain(
     private const int ParallelPings = 16;
 
     // Counting reads an entry of an index for each task that there ever was.
-    private static readonly TimeSpan CountPeriod = TimeSpan.FromSeconds(30);
+    private const int RoundsPerCount = 3;
 
     /// <summary>What the pace of the cluster is taken over.</summary>
     private static readonly TimeSpan PacePeriod = TimeSpan.FromMinutes(1);
@@ -123,7 +123,7 @@ internal sealed partial class PackagingSchedulerGrain(
 
     private async Task CountAsync()
     {
-        if (time.GetElapsedTime(_lastCount) < CountPeriod && !_counted.IsEmpty)
+        if (time.GetElapsedTime(_lastCount) < RoundsPerCount * options.Value.PingPeriod && !_counted.IsEmpty)
         {
             return;
         }

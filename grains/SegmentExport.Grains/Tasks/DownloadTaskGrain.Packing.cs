@@ -42,7 +42,7 @@ internal sealed partial class DownloadTaskGrain
     {
         if (_shards is null)
         {
-            _shards = new ShardQueue(plan, packed);
+            _shards = new ShardQueue(plan, packed, clock);
             work.RequestSlots(Demand());
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using SegmentExport.Abstractions.Packaging;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Grains.Telemetry;
@@ -13,11 +12,13 @@ internal sealed class ShardQueue : IDisposable
     private readonly Dictionary<int, Shard> _resting = [];
     private readonly Dictionary<Guid, RunningShard> _running = [];
     private readonly Dictionary<int, int> _attempts = [];
-    private readonly long _queued = Stopwatch.GetTimestamp();
+    private readonly TimeProvider _time;
+    private readonly long _queued;
 
     /// <summary>The shards of the plan that are not packed yet, all of them waiting.</summary>
-    public ShardQueue(ShardPlan plan, ImmutableArray<PackedShard> packed)
+    public ShardQueue(ShardPlan plan, ImmutableArray<PackedShard> packed, TimeProvider time)
     {
+        (_time, _queued) = (time, time.GetTimestamp());
         var done = packed.Select(shard => shard.Index).ToHashSet();
         foreach (var shard in plan.Shards.Where(shard => !done.Contains(shard.Index)))
         {
@@ -50,7 +51,7 @@ internal sealed class ShardQueue : IDisposable
 
         if (_attempts.Count == 0)
         {
-            SegmentExportMetrics.FirstShardStarted(Stopwatch.GetElapsedTime(_queued));
+            SegmentExportMetrics.FirstShardStarted(_time.GetElapsedTime(_queued));
         }
 
         var (index, shard) = _waiting.First();

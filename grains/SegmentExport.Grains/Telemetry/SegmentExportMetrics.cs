@@ -24,11 +24,16 @@ internal static class SegmentExportMetrics
     private static readonly Counter<long> Swept = Meter.CreateCounter<long>("segment_export.parts.swept", "{task}", "Tasks whose stored parts seemed to be nobody's, by outcome.");
     private static readonly Histogram<double> ReminderDelay = Seconds("segment_export.expiry.delay", "How late expiry reminders come.", [0.1, 0.5, 1, 5, 10, 30, 60, 120, 300, 3600]);
 
+    private static readonly Counter<long> LateReminders = Meter.CreateCounter<long>("segment_export.expiry.late", "{reminder}", "Expiry reminders that came more than a minute late.");
+
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
+
     /// <summary>Tells of what never happened yet that it did not: an alert sees a rise from 0, and none to a first value.</summary>
     public static void Begin()
     {
         Lost.Add(0);
         AuditFailures.Add(0);
+        LateReminders.Add(0);
     }
 
     public static void SlotsGranted(int count) => Granted.Add(count);
@@ -59,7 +64,11 @@ internal static class SegmentExportMetrics
 
     public static void PartsSwept(SweepOutcome outcome) => Swept.Add(1, new KeyValuePair<string, object?>("segment_export.outcome", outcome.ToString()));
 
-    public static void ReminderTicked(TimeSpan delay) => ReminderDelay.Record(Math.Max(0, delay.TotalSeconds));
+    public static void ReminderTicked(TimeSpan delay)
+    {
+        ReminderDelay.Record(Math.Max(0, delay.TotalSeconds));
+        LateReminders.Add(delay > Late ? 1 : 0);
+    }
 
     // The default's buckets are those of milliseconds.
     private static Histogram<double> Seconds(string name, string description, double[] buckets) =>

@@ -46,21 +46,25 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
     public Task WaitForAsync(string query) => WaitUntilAsync(
         async () => (await GetAsync($"/api/v1/query?query={Uri.EscapeDataString(query)}")).GetProperty("result").GetArrayLength() > 0, $"'{query}' finds nothing.");
 
-    /// <summary>Waits until an alert fires.</summary>
-    /// <param name="alert">Its name.</param>
-    /// <param name="provoke">What is done meanwhile, again and again; null: nothing.</param>
-    public Task WaitUntilFiringAsync(string alert, Func<Task>? provoke = null) => WaitUntilAsync(
-        async () =>
-        {
-            await (provoke?.Invoke() ?? Task.CompletedTask);
-            return (await FiringAsync()).Contains(alert);
-        },
-        $"{alert} does not fire.");
+    /// <summary>Waits until no alert fires any more, as none does of a cluster that is well.</summary>
+    public Task WaitUntilQuietAsync() => WaitUntilAsync(async () => (await FiringAsync()).Count == 0, "Alerts fire though nothing is wrong.");
 
-    /// <summary>The alerts that fire now.</summary>
-    public async Task<IReadOnlySet<string>> FiringAsync() => (await GetAsync("/api/v1/alerts")).GetProperty("alerts").EnumerateArray()
-        .Where(alert => alert.GetProperty("state").GetString() == "firing")
-        .Select(alert => alert.GetProperty("labels").GetProperty("alertname").GetString()!).ToHashSet(StringComparer.Ordinal);
+    /// <summary>Provokes alerts that do not fire yet, until all of them do.</summary>
+    /// <param name="alerts">Their names.</param>
+    /// <param name="provoke">What is done meanwhile, again and again.</param>
+    public async Task ProvokeAsync(string[] alerts, Func<Task> provoke)
+    {
+        Assert.Empty((await FiringAsync()).Intersect(alerts));
+        var started = Stopwatch.GetTimestamp();
+        await WaitUntilAsync(
+            async () =>
+            {
+                await provoke();
+                return (await FiringAsync()).IsSupersetOf(alerts);
+            },
+            $"{string.Join(", ", alerts)}: not all of them fire.");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{string.Join(", ", alerts)}: after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s.");
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -70,6 +74,10 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
         _client.Dispose();
         _folder.Dispose();
     }
+
+    private async Task<IReadOnlySet<string>> FiringAsync() => (await GetAsync("/api/v1/alerts")).GetProperty("alerts").EnumerateArray()
+        .Where(alert => alert.GetProperty("state").GetString() == "firing")
+        .Select(alert => alert.GetProperty("labels").GetProperty("alertname").GetString()!).ToHashSet(StringComparer.Ordinal);
 
     private async Task<JsonElement> GetAsync(string path) =>
         (await _client.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken)).GetProperty("data");
