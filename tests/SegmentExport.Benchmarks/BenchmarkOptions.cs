@@ -4,7 +4,7 @@ namespace SegmentExport.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     private const string Usage = """
-        packaging | allocations | download | client-download | create | cluster | lifecycle | telemetry-cost | load | list | reminders [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
+        packaging | allocations | download | client-download | create | cluster | lifecycle | telemetry-cost | load | list | postgres-source | reminders [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
 
         --rows   rows of the sample, made once and kept; default 3,000,000. A case may use fewer.
         --runs   runs of each side, interleaved; the median counts; default 3

@@ -7,6 +7,7 @@ using SegmentExport.Benchmarks.Lists;
 using SegmentExport.Benchmarks.Load;
 using SegmentExport.Benchmarks.Reminders;
 using SegmentExport.Benchmarks.Runs;
+using SegmentExport.Benchmarks.Sources;
 using SegmentExport.Benchmarks.Telemetry;
 
 return args switch
@@ -21,6 +22,7 @@ return args switch
     ["load", .. var options] => await LoadBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["telemetry-cost", .. var options] => await TelemetryCostBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["list", .. var options] => await ListBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
+    ["postgres-source", .. var options] => await PostgresSourceBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["reminders", .. var options] => await ReminderBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     [StaticFileServer.Command, var folder] => await StaticFileServer.ServeAsync(folder),
     [ChildProcess.Command, .. var run] => await ChildProcess.ServeAsync(run, CancellationToken.None),
