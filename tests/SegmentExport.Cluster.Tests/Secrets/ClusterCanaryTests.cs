@@ -11,7 +11,8 @@ namespace SegmentExport.Cluster.Tests.Secrets;
 
 /// <summary>
 /// Canaries in a cluster of processes: unique secrets in every masked column, exported in every format and container, with a source that fails and quotes one. Then every byte that the program has
-/// written anywhere is searched: files, answers, PostgreSQL's dump and log, logs, OTLP, metrics.
+/// written anywhere is searched: files, answers, PostgreSQL's dump and log, logs, OTLP, metrics. What the program gives out itself, and whoever reads it could use, is looked for in all of it but the
+/// answers: tokens, links, passwords of zips, cursors.
 /// </summary>
 public sealed class ClusterCanaryTests
 {
@@ -60,6 +61,9 @@ public sealed class ClusterCanaryTests
         }
 
         await AskAsync(alice, carol, users);
+        await PageAsync(alice, carol, found);
+        found.Keep("token", alice.Token);
+        found.Keep("token", carol.Token);
         _ = await receiver.WaitForAsync(traceId, spans => spans.Any(span => span.Name == "segment_export.download"), Cancellation);
 
         // Answers show what is not masked, as they are to; nothing else knows any value at all.
@@ -107,7 +111,8 @@ public sealed class ClusterCanaryTests
 
         if (format is "csv" or "jsonl" && options is null)
         {
-            await found.AddFileAsync($"protected zip of {format}", await ProtectedAsync(alice, task));
+            await found.AddFileAsync($"protected zip of {format}", await ProtectedAsync(alice, task, found));
+            await FollowLinkAsync(alice, task, found);
         }
 
         foreach (var call in new[] { "sample", "shards", "" })
@@ -119,10 +124,11 @@ public sealed class ClusterCanaryTests
     }
 
     /// <summary>What 7-Zip finds in the protected zip, in one piece.</summary>
-    private static async Task<byte[]> ProtectedAsync(ApiUser user, string task)
+    private static async Task<byte[]> ProtectedAsync(ApiUser user, string task, Findings found)
     {
         using var folder = new TempDataFolder();
-        var password = (await user.SendForJsonAsync(HttpMethod.Post, $"{task}/protected-zip", new { })).GetProperty("password").GetString();
+        var password = (await user.SendForJsonAsync(HttpMethod.Post, $"{task}/protected-zip", new { })).GetProperty("password").GetString()!;
+        found.Keep("password", password);
         var ended = TimeProvider.System.GetUtcNow() + Limit;
         while (true)
         {
@@ -140,6 +146,38 @@ public sealed class ClusterCanaryTests
 
         await Tool.SevenZip.CheckAsync(["x", "-bd", $"-p{password}", $"-o{folder.Combine("out")}", folder.Combine("protected.zip")], Cancellation);
         return [.. Directory.GetFiles(folder.Combine("out"), "*", SearchOption.AllDirectories).SelectMany(File.ReadAllBytes)];
+    }
+
+    /// <summary>A link, as it is, changed, and given with a range that there is not.</summary>
+    private static async Task FollowLinkAsync(ApiUser user, string task, Findings found)
+    {
+        var link = (await user.SendForJsonAsync(HttpMethod.Post, $"{task}/links", new { })).GetProperty("url").GetString()!;
+        found.Keep("link", link.Split("link=")[1]);
+        var changed = link.Replace("link=", "link=x", StringComparison.Ordinal);
+        Assert.NotEqual(link, changed);
+
+        Assert.Equal(HttpStatusCode.OK, await user.StatusOfAsync(HttpMethod.Get, link));
+        Assert.Equal(HttpStatusCode.NotFound, await user.StatusOfAsync(HttpMethod.Get, changed));
+        using var nowhere = await user.SendAsync(HttpMethod.Get, link, headers: headers => headers.Range = new(long.MaxValue - 1, null));
+        Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, nowhere.StatusCode);
+    }
+
+    /// <summary>The next page of each list, by a cursor that is one and by one that was changed.</summary>
+    private static async Task PageAsync(ApiUser alice, ApiUser carol, Findings found)
+    {
+        foreach (var list in new[] { $"{Tasks}?limit=1", $"{Retail}/audit?limit=1" })
+        {
+            var cursor = (await carol.SendForJsonAsync(HttpMethod.Get, list)).GetProperty("nextCursor").GetString()!;
+            found.Keep("cursor", cursor);
+            Assert.Equal(HttpStatusCode.OK, await carol.StatusOfAsync(HttpMethod.Get, $"{list}&cursor={Uri.EscapeDataString(cursor)}"));
+            Assert.Equal(HttpStatusCode.BadRequest, await carol.StatusOfAsync(HttpMethod.Get, $"{list}&cursor=!{Uri.EscapeDataString(cursor)}"));
+        }
+
+        const string Users = $"{Retail}/segments/everyone/users/query";
+        var place = (await alice.SendForJsonAsync(HttpMethod.Post, Users, new { limit = 1 })).GetProperty("nextCursor").GetString()!;
+        found.Keep("cursor", place);
+        Assert.Equal(HttpStatusCode.OK, await alice.StatusOfAsync(HttpMethod.Post, Users, new { limit = 1, cursor = place }));
+        Assert.Equal(HttpStatusCode.BadRequest, await alice.StatusOfAsync(HttpMethod.Post, Users, new { limit = 1, cursor = $"x{place}" }));
     }
 
     /// <summary>Everything else that answers, errors above all: a condition at which the source quotes a secret, and requests that bring one along.</summary>

@@ -9,9 +9,20 @@ internal sealed class Findings(SecretUsers users)
     private readonly Needles _secrets = users.Secrets;
     private readonly Needles _open = users.Open;
     private readonly List<string> _places = [];
+    private readonly Dictionary<string, string> _credentials = [];
 
     /// <summary>Where something was found.</summary>
     public IReadOnlyList<string> Places => _places;
+
+    /// <summary>Has something looked for that whoever reads it could use, or that says what was asked for: a token, a link, a password, a cursor. Its beginning or end is enough.</summary>
+    /// <param name="what">What it is.</param>
+    /// <param name="text">All of it.</param>
+    public void Keep(string what, string text)
+    {
+        const int Enough = 20;
+        Assert.True(text.Length >= Enough, $"The {what} is too short to be looked for.");
+        (_credentials[text[..Enough]], _credentials[text[^Enough..]]) = (what, what);
+    }
 
     /// <summary>A file as a user has it: in it are the values that are not masked, and no secrets.</summary>
     public async Task AddFileAsync(string place, byte[] file)
@@ -37,6 +48,10 @@ internal sealed class Findings(SecretUsers users)
     {
         Assert.True(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(known)) >= 0, $"'{known}' is not in the {place}: something else was looked into.");
         Add(place, _secrets.AreIn(bytes) || _open.AreIn(bytes));
+        foreach (var (text, what) in _credentials)
+        {
+            Add($"{place}: {what}", new Needles([Encoding.UTF8.GetBytes(text)]).AreIn(bytes));
+        }
     }
 
     private void Add(string place, bool isFound)
