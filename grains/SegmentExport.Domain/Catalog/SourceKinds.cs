@@ -9,6 +9,9 @@ public static class SourceKinds
     /// <summary>Tables of a PostgreSQL database. Where it is and who reads it, the settings say: a connection string is a secret.</summary>
     public const string Postgres = "postgres";
 
+    /// <summary>Tables of a ClickHouse server, likewise.</summary>
+    public const string ClickHouse = "clickhouse";
+
     /// <summary>All of them, as messages name them.</summary>
-    public const string Allowed = $"{DuckDb}, {Postgres}";
+    public const string Allowed = $"{DuckDb}, {Postgres}, {ClickHouse}";
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Apache.Arrow;
 using Npgsql;
 using SegmentExport.Packaging;
+using SegmentExport.Sources.Columns;
 using SegmentExport.Sources.Postgres.Columns;
 
 namespace SegmentExport.Sources.Postgres;

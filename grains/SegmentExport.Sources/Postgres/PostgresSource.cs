@@ -5,6 +5,7 @@ using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Packaging;
+using SegmentExport.Sources.Columns;
 using SegmentExport.Sources.Postgres.Columns;
 
 namespace SegmentExport.Sources.Postgres;
@@ -22,6 +23,9 @@ public sealed class PostgresSource(SourceDefinition definition, SourceOptions op
     private const string AnyVersion = "";
 
     private readonly NpgsqlDataSource _database = PostgresConnections.Open(definition.Id, options);
+
+    /// <inheritdoc />
+    public ISourceInventory Inventory => new PostgresInventory(Connect);
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<SourceProblem>> CheckAsync(IReadOnlyList<ExportQuery> queries, CancellationToken cancellationToken)

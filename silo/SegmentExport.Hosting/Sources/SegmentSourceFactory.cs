@@ -3,6 +3,7 @@ using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Hosting.Startup;
 using SegmentExport.Sources;
+using SegmentExport.Sources.ClickHouse;
 using SegmentExport.Sources.DuckDb;
 using SegmentExport.Sources.Postgres;
 
@@ -15,6 +16,7 @@ internal sealed class SegmentSourceFactory(IOptions<SourceOptions> options, Data
     {
         SourceKinds.DuckDb => new DuckDbSource(definition, baseFolder, paths.Work, options.Value),
         SourceKinds.Postgres => new PostgresSource(definition, options.Value),
+        SourceKinds.ClickHouse => new ClickHouseSource(definition, options.Value),
         _ => throw new PackagingException(
             ErrorCodes.SourceUnavailable, $"The source '{definition.Id}' is of the kind '{definition.Kind}'. This version reads: {SourceKinds.Allowed}.", isTransient: false),
     };

@@ -43,10 +43,13 @@ public sealed record Tool(string Package, params string[] Commands)
     /// <summary>OpenStack Swift, of which this is one server of four.</summary>
     public static Tool Swift { get; } = new("swift-proxy, swift-account, swift-container, swift-object", "swift-proxy-server");
 
+    /// <summary>ClickHouse, the server.</summary>
+    public static Tool ClickHouse { get; } = new("clickhouse-server", "clickhouse-server");
+
     /// <summary>Where it is installed; null where it is not.</summary>
     public string? Find()
     {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Append("/usr/sbin");
         return Commands.SelectMany(command => folders.Select(folder => Path.Combine(folder, command))).FirstOrDefault(File.Exists);
     }
 

@@ -24,7 +24,7 @@ internal static class SourceReader
         {
             null => null,
             SourceKinds.DuckDb => ReadFiles(id, source),
-            SourceKinds.Postgres => ReadServer(id, kind, source),
+            SourceKinds.Postgres or SourceKinds.ClickHouse => ReadServer(id, kind, source),
             _ => source.Optional("kind")!.Value.Fail<SourceDefinition>($"Found {source.Optional("kind")!.Value.Found}. Allowed: {SourceKinds.Allowed}."),
         };
         return definition is null ? null : definition with { ParallelReads = parallelReads };

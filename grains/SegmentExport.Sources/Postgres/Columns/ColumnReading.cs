@@ -1,4 +1,5 @@
 using Apache.Arrow.Types;
+using SegmentExport.Sources.Columns;
 
 namespace SegmentExport.Sources.Postgres.Columns;
 

@@ -1,4 +1,5 @@
 using Apache.Arrow.Types;
+using SegmentExport.Sources.Columns;
 using SegmentExport.Sources.Postgres.Columns.Decoding;
 
 namespace SegmentExport.Sources.Postgres.Columns;

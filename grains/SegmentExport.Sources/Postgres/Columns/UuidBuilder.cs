@@ -1,3 +1,5 @@
+using SegmentExport.Sources.Columns;
+
 namespace SegmentExport.Sources.Postgres.Columns;
 
 /// <summary>A column of UUIDs, as text.</summary>

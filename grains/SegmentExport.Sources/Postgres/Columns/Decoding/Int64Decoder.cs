@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using SegmentExport.Sources.Columns;
 
 namespace SegmentExport.Sources.Postgres.Columns.Decoding;
 

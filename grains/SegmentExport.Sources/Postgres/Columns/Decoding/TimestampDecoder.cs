@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using SegmentExport.Domain.Errors;
+using SegmentExport.Sources.Columns;
 
 namespace SegmentExport.Sources.Postgres.Columns.Decoding;
 

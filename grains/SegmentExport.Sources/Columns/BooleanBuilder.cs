@@ -1,7 +1,7 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
-namespace SegmentExport.Sources.Postgres.Columns;
+namespace SegmentExport.Sources.Columns;
 
 /// <summary>A column of booleans, which Arrow stores as bits.</summary>
 internal sealed class BooleanBuilder() : ColumnBuilder(BooleanType.Default)

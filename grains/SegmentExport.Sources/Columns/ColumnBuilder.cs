@@ -2,9 +2,9 @@ using System.Numerics;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
-namespace SegmentExport.Sources.Postgres.Columns;
+namespace SegmentExport.Sources.Columns;
 
-/// <summary>Collects a column's values of one batch out of the binary format, in memory that the next batch uses again.</summary>
+/// <summary>Collects a column's values of one batch out of a server's binary format, in memory that the next batch uses again.</summary>
 /// <param name="type">What the column becomes.</param>
 internal abstract class ColumnBuilder(IArrowType type)
 {

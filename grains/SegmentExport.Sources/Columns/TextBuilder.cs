@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
-namespace SegmentExport.Sources.Postgres.Columns;
+namespace SegmentExport.Sources.Columns;
 
 /// <summary>A column of text, which comes as UTF-8.</summary>
 internal class TextBuilder() : ColumnBuilder(StringType.Default)

@@ -2,9 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Types;
-using SegmentExport.Sources.Postgres.Columns.Decoding;
 
-namespace SegmentExport.Sources.Postgres.Columns;
+namespace SegmentExport.Sources.Columns;
 
 /// <summary>A column whose values all have one width.</summary>
 /// <typeparam name="T">How a value is stored.</typeparam>

@@ -1,6 +1,6 @@
-namespace SegmentExport.Sources.Postgres.Columns.Decoding;
+namespace SegmentExport.Sources.Columns;
 
-/// <summary>Reads one type's values as PostgreSQL sends them in the binary format: each type's <c>…_send</c> function says how.</summary>
+/// <summary>Reads the values of one type as a server sends them in its binary format.</summary>
 /// <typeparam name="T">How Arrow stores a value.</typeparam>
 internal interface IValueDecoder<out T>
     where T : unmanaged

@@ -1,0 +1,3 @@
+using SegmentExport.TestKit;
+
+[assembly: AssemblyFixture(typeof(TestRun))]
