@@ -1,3 +1,4 @@
+using SegmentExport.Hosting.Webhooks;
 using SegmentExport.Silo;
 
 return args switch
@@ -8,6 +9,8 @@ return args switch
     ["catalog", "check", .. var settings] => await Command.RunAsync(settings, CatalogTools.CheckAsync),
     ["catalog", "init", var kind, var place, .. var settings] => await Command.RunAsync(settings, CatalogTools.Init(kind, place)),
     ["catalog", ..] => await Command.RunAsync([], CatalogTools.Explain),
+    ["webhooks", "list", .. var settings] => await Command.RunAsync(settings, WebhookCommands.ListAsync),
+    ["webhooks", "redeliver", .. var settings] => await Command.RunAsync(settings, WebhookCommands.RedeliverAsync),
     ["sample", .. var settings] => await Command.RunAsync(settings, Sample.RunAsync),
     _ => await SiloApplication.RunAsync(args),
 };

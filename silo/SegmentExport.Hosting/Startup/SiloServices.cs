@@ -17,6 +17,7 @@ using SegmentExport.Hosting.Health;
 using SegmentExport.Hosting.Keys;
 using SegmentExport.Hosting.Sources;
 using SegmentExport.Hosting.Tasks;
+using SegmentExport.Hosting.Webhooks;
 using SegmentExport.Sources;
 
 namespace SegmentExport.Hosting.Startup;
@@ -66,6 +67,7 @@ internal static class SiloServices
         services.AddSegmentExportGrains();
         services.AddHostedService<SiloPreparation>();
         services.AddHostedService<CatalogWatch>();
+        services.AddWebhooks();
         services.AddSingleton<SiloAnnouncer>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloAnnouncer>());
         services.AddHealthChecks()

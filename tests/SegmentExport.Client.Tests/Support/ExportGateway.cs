@@ -5,6 +5,7 @@ using SegmentExport.Client.Tests.Support;
 using SegmentExport.TestKit;
 using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Processes;
+using SegmentExport.TestKit.Webhooks;
 
 [assembly: AssemblyFixture(typeof(ExportGateway))]
 [assembly: AssemblyFixture(typeof(TestRun))]
@@ -23,6 +24,11 @@ public sealed class ExportGateway : IAsyncLifetime
 
     public Uri Address => _process.Address;
 
+    public string DataPath => _data.Path;
+
+    /// <summary>Is told of the tasks in <c>finance</c>.</summary>
+    public WebhookReceiver Hooks { get; } = new();
+
     /// <summary>A completed task of some hundred kilobytes in several parts, for tests that only read it.</summary>
     public Task<DownloadTask> CompletedTask => _completed.Value;
 
@@ -34,8 +40,9 @@ public sealed class ExportGateway : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Hooks.Start();
         _process = await GatewayProcess.StartAsync(
-            _data.Path, ("SegmentExport__Sample__Users", "3000"), ("SegmentExport__Sharding__TargetRows", "500"), ("SegmentExport__Packaging__Slots", "2"));
+            _data.Path, [("SegmentExport__Sample__Users", "3000"), ("SegmentExport__Sharding__TargetRows", "500"), ("SegmentExport__Packaging__Slots", "2"), .. Hooks.SettingsFor("finance")]);
         Alice = (await SignInAsync("alice")).Space("retail").Tasks;
         Carol = (await SignInAsync("carol")).Space("retail").Tasks;
     }
@@ -98,6 +105,7 @@ public sealed class ExportGateway : IAsyncLifetime
             await _process.DisposeAsync();
         }
 
+        Hooks.Dispose();
         _data.Dispose();
     }
 }

@@ -1,17 +1,22 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using SegmentExport.TestKit.Processes;
+using SegmentExport.TestKit.Webhooks;
 
 namespace SegmentExport.Gateway.Tests.Restarts;
 
 /// <summary>Real processes, killed: nothing that was acknowledged is lost, and the file is the same to the byte.</summary>
 public sealed class RestartTests : IDisposable
 {
-    private static readonly (string, string)[] Settings =
+    private readonly (string, string)[] _settings;
+    private readonly WebhookReceiver _hooks = new();
+
+    public RestartTests() => _settings =
     [
         ("SegmentExport__Sample__Users", "20000"),
         ("SegmentExport__Sharding__TargetRows", "500"),
         ("SegmentExport__Packaging__Slots", "1"),
+        .. _hooks.SettingsFor("retail"),
     ];
 
     private static readonly object[] Fields =
@@ -23,7 +28,7 @@ public sealed class RestartTests : IDisposable
     public async Task Kill_WhilePacking_GoesOnAndGivesTheSameFile()
     {
         string task, undisturbed;
-        await using (var gateway = await GatewayProcess.StartAsync(_data.FullName, Settings))
+        await using (var gateway = await GatewayProcess.StartAsync(_data.FullName, _settings))
         {
             undisturbed = await ExportAsync(gateway, await CreateAsync(gateway));
             task = await CreateAsync(gateway);
@@ -34,7 +39,7 @@ public sealed class RestartTests : IDisposable
 
         for (var round = 0; round < 2; round++)
         {
-            await using var again = await GatewayProcess.StartAsync(_data.FullName, Settings);
+            await using var again = await GatewayProcess.StartAsync(_data.FullName, _settings);
             var alice = await ApiUser.SignInAsync(again.Client, "alice");
             var before = ShardsDone(await alice.SendForJsonAsync(HttpMethod.Get, task));
             Assert.True(before >= 5, "Shards that had been acknowledged are gone.");
@@ -42,11 +47,26 @@ public sealed class RestartTests : IDisposable
             await again.KillAsync();
         }
 
-        await using var last = await GatewayProcess.StartAsync(_data.FullName, Settings);
+        // The endpoint was away all the while, and hears of what happened before each of the kills.
+        _hooks.Start();
+        await using var last = await GatewayProcess.StartAsync(_data.FullName, _settings);
         Assert.Equal(undisturbed, await ExportAsync(last, task));
+        var told = new List<string>();
+        while (!new[] { "submitted", "approved", "packed", "completed" }.All(told.Contains))
+        {
+            var (_, message) = await _hooks.Taken.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+            if (task.EndsWith(message.GetProperty("data").GetProperty("taskId").GetString()!, StringComparison.Ordinal))
+            {
+                told.Add(message.GetProperty("type").GetString()!.Split('.')[1]);
+            }
+        }
     }
 
-    public void Dispose() => _data.Delete(recursive: true);
+    public void Dispose()
+    {
+        _hooks.Dispose();
+        _data.Delete(recursive: true);
+    }
 
     private static int ShardsDone(JsonElement state) => state.GetProperty("packaging").GetProperty("shardsDone").GetInt32();
 

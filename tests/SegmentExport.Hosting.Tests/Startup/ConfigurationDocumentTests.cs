@@ -12,6 +12,7 @@ using SegmentExport.Hosting.Keys;
 using SegmentExport.Hosting.Startup;
 using SegmentExport.Hosting.Stopping;
 using SegmentExport.Hosting.Telemetry;
+using SegmentExport.Hosting.Webhooks;
 using SegmentExport.Sources;
 using SegmentExport.TestKit.Processes;
 
@@ -40,6 +41,7 @@ public sealed class ConfigurationDocumentTests
     [InlineData(typeof(MigrationOptions))]
     [InlineData(typeof(StoppingOptions))]
     [InlineData(typeof(TelemetryOptions))]
+    [InlineData(typeof(WebhookOptions))]
     public async Task Document_OfTheSettings_NamesEveryOneWithItsDefault(Type options)
     {
         var section = (string)options.GetField("SectionName")!.GetValue(null)!;

@@ -15,6 +15,7 @@ internal sealed record PostgresRoles(string? Silo, string? Gateway)
         GRANT INSERT ON audit, audit_window, audit_seal TO {0};
         GRANT SELECT, INSERT, UPDATE, DELETE ON artifact_key TO {0};
         GRANT INSERT, UPDATE ON tenure TO {0};
+        GRANT SELECT, INSERT, UPDATE, DELETE ON webhook_target, webhook_delivery TO {0};
         """;
 
     private const string ForGateway = """

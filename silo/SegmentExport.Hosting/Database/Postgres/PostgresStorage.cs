@@ -4,6 +4,7 @@ using SegmentExport.Hosting.Audit;
 using SegmentExport.Hosting.Clustering;
 using SegmentExport.Hosting.Keys;
 using SegmentExport.Hosting.Tasks;
+using SegmentExport.Hosting.Webhooks;
 
 namespace SegmentExport.Hosting.Database.Postgres;
 
@@ -21,6 +22,7 @@ internal static class PostgresStorage
         silo.Services.AddSingleton<IDatabaseSchema, PostgresSchema>();
         silo.Services.AddSingleton<ListSql, PostgresListSql>();
         silo.Services.AddSingleton(AuditSql.Postgres);
+        silo.Services.AddSingleton(WebhookSql.Postgres);
         silo.Services.AddSingleton<IArtifactKeyStore, PostgresArtifactKeyStore>();
         return silo.AddAdoNetStorage<NpgsqlDataSource>(Invariant);
     }

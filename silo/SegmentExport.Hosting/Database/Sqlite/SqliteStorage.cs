@@ -4,6 +4,7 @@ using SegmentExport.Hosting.Audit;
 using SegmentExport.Hosting.Keys;
 using SegmentExport.Hosting.Startup;
 using SegmentExport.Hosting.Tasks;
+using SegmentExport.Hosting.Webhooks;
 
 namespace SegmentExport.Hosting.Database.Sqlite;
 
@@ -20,6 +21,7 @@ internal static class SqliteStorage
         silo.Services.AddSingleton<IDatabaseSchema, SqliteSchema>();
         silo.Services.AddSingleton<ListSql, SqliteListSql>();
         silo.Services.AddSingleton(AuditSql.Sqlite);
+        silo.Services.AddSingleton(WebhookSql.Sqlite);
         silo.Services.AddSingleton<IArtifactKeyStore, FileArtifactKeyStore>();
         return silo.AddAdoNetStorage<SqliteDatabase>(Invariant);
     }
