@@ -5,7 +5,7 @@ namespace SegmentExport.Grains.Packaging;
 
 /// <summary>
 /// Runs counting and packing, which compute for seconds, on threads of their own. The pool's few threads stay free for calls, and the system's scheduler prefers
-/// calls: a silo whose cores all pack still answers at once, and packing has whatever calls leave, which mostly is everything.
+/// calls: a silo whose cores all pack still answers at once, and packing has whatever calls leave, which mostly is everything. What is done within milliseconds, as calls are, takes turns with them.
 /// </summary>
 /// <remarks>
 /// A thread is kept for a while for the next work: what pools of buffers and native allocators hold for a thread is lost with it, and that is more than a megabyte for each task, however small.
@@ -17,22 +17,25 @@ internal sealed partial class PackingThreads : TaskScheduler
     private const int PrioProcess = 0;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly PackingThreads Shared = new();
+    private static readonly ThreadStarter Starter = new();
+    private static readonly PackingThreads Lowered = new(Niceness);
+    private static readonly PackingThreads Usual = new(0);
 
     private readonly Lock _gate = new();
 
     // Whoever came last is taken first, so that those that are too many end.
     private readonly List<Seat> _idle = [];
 
-    private PackingThreads()
-    {
-    }
+    private readonly int _niceness;
+
+    private PackingThreads(int niceness) => _niceness = niceness;
 
     /// <summary>Runs work that seldom waits; the thread waits with it where it does.</summary>
     /// <param name="work">The work.</param>
     /// <param name="cancellationToken">Keeps it from being begun.</param>
-    public static Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) => Task.Factory.StartNew(
-        () => work().GetAwaiter().GetResult(), cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, Shared);
+    /// <param name="isQuick">It takes milliseconds: as the calls do, and so it goes on beside them.</param>
+    public static Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken, bool isQuick = false) => Task.Factory.StartNew(
+        () => work().GetAwaiter().GetResult(), cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, isQuick ? Usual : Lowered);
 
     protected override void QueueTask(Task task)
     {
@@ -47,7 +50,7 @@ internal sealed partial class PackingThreads : TaskScheduler
             }
         }
 
-        new Thread(() => Serve(task)) { IsBackground = true, Name = "Packing" }.Start();
+        Starter.Start(() => Serve(task));
     }
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
@@ -57,7 +60,11 @@ internal sealed partial class PackingThreads : TaskScheduler
 
     private void Serve(Task first)
     {
-        LowerPriority();
+        if (_niceness > 0)
+        {
+            LowerPriority(_niceness);
+        }
+
         using var seat = new Seat();
         for (var task = first; task is not null; task = Wait(seat))
         {
@@ -90,12 +97,12 @@ internal sealed partial class PackingThreads : TaskScheduler
     }
 
     // The thread serves nothing else, so nothing has to be set back. Where the priority cannot be lowered the work runs at the usual one.
-    private static void LowerPriority()
+    private static void LowerPriority(int niceness)
     {
         if (OperatingSystem.IsLinux())
         {
             // .NET's own Thread.Priority does nothing there; of the process 0, the calling thread is meant.
-            _ = SetPriority(PrioProcess, 0, Niceness);
+            _ = SetPriority(PrioProcess, 0, niceness);
         }
         else
         {

@@ -13,6 +13,7 @@ using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Masking;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Grains.Keys;
+using SegmentExport.Grains.Scheduling;
 using SegmentExport.Grains.Telemetry;
 using SegmentExport.Packaging;
 using SegmentExport.Sources;
@@ -67,7 +68,7 @@ internal sealed partial class ShardWork(
             await _slots.WaitAsync(timeout.Token);
             try
             {
-                var packed = await PackingThreads.RunAsync(() => PackSeenAsync(request, timeout.Token), timeout.Token);
+                var packed = await PackingThreads.RunAsync(() => PackSeenAsync(request, timeout.Token), timeout.Token, isQuick: request.Shard.Rows <= TaskDemand.QuickRows);
                 span?.SetTag("segment_export.rows", packed.Rows).SetTag("segment_export.bytes", packed.StoredBytes);
                 SegmentExportMetrics.ShardPacked(request.Format, packed);
                 return new() { Packed = packed };

@@ -8,8 +8,8 @@ namespace SegmentExport.Grains.Scheduling;
 /// </summary>
 internal sealed class FairQueue(ISchedulingRules rules)
 {
-    /// <summary>How many quick tasks may go ahead in a row while another one waits.</summary>
-    private const int QuickInARow = 8;
+    /// <summary>How much quick tasks may take at once while others wait, in rows: five hundred of them, a second or two. In the long run it is as much as the others take; where none waits, nothing is owed.</summary>
+    private const double QuickBurst = 500 * TaskDemand.ShardOverhead;
 
     private const int FewFinished = 1024;
 
@@ -21,7 +21,7 @@ internal sealed class FairQueue(ISchedulingRules rules)
 
     /// <summary>The pass that the last turn began with: what a space begins with that had nothing to do.</summary>
     private double _pass;
-    private int _quickInARow;
+    private double _quickCredit = QuickBurst;
 
     /// <summary>The lane of a task's source.</summary>
     public SourceLane LaneOf(TaskDemand task) => _lanes[task.Source];
@@ -52,7 +52,7 @@ internal sealed class FairQueue(ISchedulingRules rules)
     /// <summary>A task waits otherwise than before.</summary>
     public void Place(TaskDemand task) => LaneOf(task).Place(task);
 
-    /// <summary>The next task, moved behind the others of its space; null where none may have a slot.</summary>
+    /// <summary>The next task, which is granted a slot, moved behind the others of its space; null where none may have one.</summary>
     public TaskDemand? Next(DateTimeOffset now)
     {
         SpaceTurn? quick = null, other = null;
@@ -62,15 +62,23 @@ internal sealed class FairQueue(ISchedulingRules rules)
             other = Earlier(other, lane.FirstOther);
         }
 
-        if (quick is not null && (other is null || _quickInARow < QuickInARow))
+        if (quick is not null && (other is null || _quickCredit > 0))
         {
-            (_quickInARow, _pass) = other is null ? (0, Math.Max(_pass, quick.Pass)) : (_quickInARow + 1, _pass);
-            return quick.NextQuick();
+            var next = quick.NextQuick();
+            (_pass, _quickCredit) = other is null ? (Math.Max(_pass, quick.Pass), QuickBurst) : (_pass, _quickCredit - next.Cost);
+            return next;
         }
 
-        _quickInARow = 0;
-        _pass = Math.Max(_pass, other?.Pass ?? 0);
-        return other?.NextOther();
+        if (other is null)
+        {
+            _quickCredit = QuickBurst;
+            return null;
+        }
+
+        _pass = Math.Max(_pass, other.Pass);
+        var task = other.NextOther();
+        _quickCredit = Math.Min(QuickBurst, _quickCredit + task.Cost);
+        return task;
     }
 
     /// <summary>A task is granted a slot for its next shard, which its space pays for.</summary>

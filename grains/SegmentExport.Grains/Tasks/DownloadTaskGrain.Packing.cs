@@ -12,6 +12,9 @@ internal sealed partial class DownloadTaskGrain
 {
     private ShardQueue? _shards;
 
+    /// <summary>The key for the first shard, made while that waits: with a slot in hand it would wait for the database.</summary>
+    private Task<ArtifactKey>? _key;
+
     /// <summary>Ends when every shard that was cancelled has ended.</summary>
     private Task _cancelled = Task.CompletedTask;
 
@@ -38,18 +41,21 @@ internal sealed partial class DownloadTaskGrain
         return Task.CompletedTask;
     }
 
-    private void StartPacking(ShardPlan plan, ImmutableArray<PackedShard> packed)
+    private void StartPacking(ShardPlan plan, DownloadTaskState state)
     {
         if (_shards is null)
         {
-            _shards = new ShardQueue(plan, packed, clock);
+            _shards = new ShardQueue(plan, state.Packaging.Packed, clock);
+            _key = work.GetKeyAsync(state, _deactivating.Token);
+            _key.Ignore();
             work.RequestSlots(Demand());
         }
     }
 
     private async Task PackAsync(RunningShard run, DownloadTaskState state)
     {
-        var result = await work.PackAsync(state, run);
+        (var key, _key) = (_key ?? work.GetKeyAsync(state, run.Cancellation), null);
+        var result = await work.PackAsync(state, run, key);
         run.End();
         if (result.Packed is not null && _shards?.IsUsing(run.Grant) == true)
         {
@@ -117,7 +123,7 @@ internal sealed partial class DownloadTaskGrain
         {
             _shards = null;
             Release(Ids(shards.Held), ShardOutcome.None);
-            _cancelled = Task.WhenAll(_cancelled, shards.CancelAsync());
+            _cancelled = Task.WhenAll(_cancelled, shards.CancelAsync(), Task.WhenAny(_key ?? Task.CompletedTask));
         }
     }
 

@@ -92,7 +92,7 @@ internal sealed partial class DownloadTaskGrain
                 StartConfirming(state);
                 break;
             case { State: PackagingState.Running, Plan: { } plan }:
-                StartPacking(plan, state.Packaging.Packed);
+                StartPacking(plan, state);
                 break;
             default:
                 StartDeleting();

@@ -64,8 +64,11 @@ internal sealed partial class TaskWork(
     public async Task<WorkResult> ConfirmRowsAsync(DownloadTaskState task) =>
         await admission.CountRowsAsync(task, task.Packaging.Plan!.Rows) is { } refused ? NotAdmitted(refused) : new WorkResult.RowsConfirmed();
 
-    /// <summary>Has one shard packed on the granted silo. Every fault is an answer.</summary>
-    public async Task<PackShardResult> PackAsync(DownloadTaskState task, RunningShard run)
+    /// <summary>What the task's next parts are sealed with.</summary>
+    public Task<ArtifactKey> GetKeyAsync(DownloadTaskState task, CancellationToken cancellationToken) => seals.ForPackingAsync(task, cancellationToken);
+
+    /// <summary>Has one shard packed on the granted silo. Every fault is an answer, of the key as of the packing.</summary>
+    public async Task<PackShardResult> PackAsync(DownloadTaskState task, RunningShard run, Task<ArtifactKey> key)
     {
         using var span = SegmentExportTelemetry.StartInTask("segment_export.pack", task.TraceParent);
         span?.SetTag("segment_export.task", task.Key.ToString())
@@ -74,7 +77,7 @@ internal sealed partial class TaskWork(
             .SetTag("segment_export.silo", run.Grant.SiloName);
         try
         {
-            return await PackAsync(task, run, await seals.ForPackingAsync(task, run.Cancellation));
+            return await PackAsync(task, run, await key.WaitAsync(run.Cancellation));
         }
         catch (PackagingException fault)
         {
@@ -103,7 +106,7 @@ internal sealed partial class TaskWork(
         }
 
         var query = task.Submission.Query;
-        var plan = await PackingThreads.RunAsync(() => sources.Get(query.Source).PlanAsync(query, sharding.Value, cancellationToken).AsTask(), cancellationToken);
+        var plan = await PackingThreads.RunAsync(() => sources.Get(query.Source).PlanAsync(query, sharding.Value, cancellationToken).AsTask(), cancellationToken, isQuick: true);
         span?.SetTag("segment_export.rows", plan.Rows).SetTag("segment_export.shards", plan.Shards.Length);
         return await admission.CountRowsAsync(task, plan.Rows) is { } refused
             ? NotAdmitted(refused)

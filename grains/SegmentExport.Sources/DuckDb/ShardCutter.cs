@@ -35,7 +35,9 @@ internal static class ShardCutter
         var count = Math.Clamp((rows + targetRows - 1) / targetRows, 1, most);
         var ends = EvenEnds(blocks, rows, count);
         var shards = ImmutableArray.CreateBuilder<Shard>();
-        var (start, before, taken) = (0L, 0L, 0L);
+
+        // From the first row to the last, and no further: to find that none of the others belongs to the segment is most of the work of a small one.
+        var (start, before, taken) = (blocks[0].Block * blockRows, 0L, 0L);
         for (var i = 0; i < blocks.Count; i++)
         {
             var end = (blocks[i].Block + 1) * blockRows;
@@ -47,7 +49,7 @@ internal static class ShardCutter
             }
         }
 
-        shards.Add(Create(shards.Count, start, null, before, taken));
+        shards.Add(Create(shards.Count, start, (blocks[^1].Block + 1) * blockRows, before, taken));
         return new() { SourceVersion = version, Rows = rows, Shards = shards.ToImmutable() };
     }
 
@@ -70,6 +72,6 @@ internal static class ShardCutter
         return ends;
     }
 
-    private static Shard Create(int index, long from, long? to, long firstRow, long rows) =>
-        new() { Index = index, From = $"{from}", To = to is { } end ? $"{end}" : null, FirstRow = firstRow, Rows = rows };
+    private static Shard Create(int index, long from, long to, long firstRow, long rows) =>
+        new() { Index = index, From = $"{from}", To = $"{to}", FirstRow = firstRow, Rows = rows };
 }

@@ -2,7 +2,7 @@ using SegmentExport.TestKit.Measures;
 
 namespace SegmentExport.Benchmarks.Load;
 
-/// <summary>How evenly the spaces shared what was packed, each measured against an equal share of it while it had something to do.</summary>
+/// <summary>How evenly the spaces shared what was packed, each measured against its max-min fair share of it: an equal one, or all that it wanted where that is less, and others share the rest.</summary>
 internal static class FairShares
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
@@ -21,21 +21,36 @@ internal static class FairShares
                 continue;
             }
 
-            var work = waiting.Select(space => Work(spaces[space], at)).ToList();
-            foreach (var (space, done) in waiting.Zip(work))
+            var work = waiting.Select(space => Work(spaces[space], at, at + Step)).ToList();
+            var wanted = waiting.Select(space => Work(spaces[space], at, end)).ToList();
+            var level = Level(wanted, work.Sum());
+            for (var i = 0; i < waiting.Count; i++)
             {
-                had[space] += done;
-                due[space] += work.Sum() / waiting.Count;
+                had[waiting[i]] += work[i];
+                due[waiting[i]] += Math.Min(wanted[i], level);
             }
         }
 
         return JainIndex.Of([.. had.Zip(due).Where(space => space.Second > 0).Select(space => space.First / space.Second)]);
     }
 
-    /// <summary>The rows of a space that were packed in a step, as if a part's rows came evenly.</summary>
-    private static double Work(List<PackedExport> space, DateTimeOffset at) => space.SelectMany(export => export.Parts).Sum(part =>
+    /// <summary>What each may have at most, so that those who want less and those who have that share all of it.</summary>
+    private static double Level(List<double> wanted, double work)
     {
-        var (from, to) = (Later(part.StartedAt, at), Earlier(part.StartedAt + part.Duration, at + Step));
+        var (left, level) = (work, 0.0);
+        foreach (var (index, want) in wanted.Order().Index())
+        {
+            level = left / (wanted.Count - index);
+            left -= Math.Min(want, level);
+        }
+
+        return level;
+    }
+
+    /// <summary>The rows of a space that were packed in a time, of exports that were there when it began, as if a part's rows came evenly.</summary>
+    private static double Work(List<PackedExport> space, DateTimeOffset begin, DateTimeOffset end) => space.Where(export => export.SubmittedAt <= begin).SelectMany(export => export.Parts).Sum(part =>
+    {
+        var (from, to) = (Later(part.StartedAt, begin), Earlier(part.StartedAt + part.Duration, end));
         return to > from ? part.Rows * ((to - from) / part.Duration) : 0;
     });
 

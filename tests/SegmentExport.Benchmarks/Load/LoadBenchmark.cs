@@ -51,14 +51,14 @@ internal static class LoadBenchmark
         {
             if (exports.Where(export => export.Rows > least && export.Rows <= most).ToList() is { Count: > 0 } of)
             {
-                yield return Invariant($"case=times size={name} rows_up_to={Math.Min(most, options.Rows)} exports={of.Count} {Quantiles("wait", of, export => export.Wait)} {Quantiles("time", of, export => export.Time)}");
+                yield return Invariant($"case=times size={name} rows_up_to={Math.Min(most, options.Rows)} exports={of.Count} {Quantiles("plan", of, export => export.Plan)} {Quantiles("wait", of, export => export.Wait)} {Quantiles("time", of, export => export.Time)}");
             }
 
             least = most;
         }
 
         var quick = exports.Where(export => export.Rows == LoadRun.QuickRows).ToList();
-        yield return Invariant($"case=quick rows={LoadRun.QuickRows} exports={quick.Count} {Quantiles("time", quick, export => export.Time)} target_p99_s=2.00");
+        yield return Invariant($"case=quick rows={LoadRun.QuickRows} exports={quick.Count} {Quantiles("plan", quick, export => export.Plan)} {Quantiles("wait", quick, export => export.Wait)} {Quantiles("time", quick, export => export.Time)} target_p99_s=2.00");
         yield return Invariant($"case=fairness jain={FairShares.Jain(exports):0.000} target=0.95");
     }
 

@@ -5,7 +5,7 @@ namespace SegmentExport.Grains.Tests.Packaging;
 public sealed class PackingThreadsTests
 {
     [Fact]
-    public async Task RunAsync_OnLinux_IsAThreadOfItsOwnBelowAllOthers()
+    public async Task RunAsync_OnLinux_IsAThreadOfItsOwnBelowAllOthersUnlessItIsQuick()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Threads show their priority in /proc on Linux alone.");
 
@@ -13,6 +13,7 @@ public sealed class PackingThreadsTests
 
         Assert.False(isOfPool);
         Assert.Equal(10, nice);
+        Assert.Equal((false, 0), await PackingThreads.RunAsync(() => Task.FromResult((Thread.CurrentThread.IsThreadPoolThread, Nice())), CancellationToken.None, isQuick: true));
         Assert.Equal(0, await Task.Run(Nice, TestContext.Current.CancellationToken));
     }
 

@@ -45,6 +45,19 @@ public sealed class ShardSizeTests(SampleFile sample) : IClassFixture<SampleFile
     }
 
     [Fact]
+    public async Task Plan_RowsInOnePlace_SpansNoMoreThanThat()
+    {
+        await using var source = sample.Open(Wide());
+        var query = SampleFile.Query(SampleFile.Where("rowid BETWEEN 1000 AND 1009"), "user_id", "story");
+
+        var shard = Assert.Single((await source.PlanAsync(query, OneMiB, TestContext.Current.CancellationToken)).Shards);
+
+        Assert.InRange(long.Parse(shard.From!), 990, 1000);
+        Assert.InRange(long.Parse(shard.To!), 1010, 1020);
+        Assert.Equal(10, shard.Rows);
+    }
+
+    [Fact]
     public async Task Plan_FarTooManyShards_HasLargerOnesInstead()
     {
         await using var source = sample.Open(Wide());
