@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Apache.Arrow;
 using SegmentExport.Abstractions.Operations;
 using SegmentExport.Abstractions.Packaging;
@@ -10,10 +9,6 @@ namespace SegmentExport.Grains.Packaging;
 internal sealed class RunningPack(PackShardRequest request, string silo, DateTimeOffset startedAt)
 {
     private long _rowsRead;
-    private long _reading;
-
-    /// <summary>How long its rows took to be read so far.</summary>
-    public TimeSpan Reading => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _reading));
 
     /// <summary>How far it is.</summary>
     public RunningShardView View => new()
@@ -36,9 +31,7 @@ internal sealed class RunningPack(PackShardRequest request, string silo, DateTim
 
         public RecordBatch? Read(CancellationToken cancellationToken)
         {
-            var started = Stopwatch.GetTimestamp();
             var batch = rows.Read(cancellationToken);
-            Interlocked.Add(ref pack._reading, Stopwatch.GetTimestamp() - started);
             Interlocked.Add(ref pack._rowsRead, batch?.Length ?? 0);
             return batch;
         }

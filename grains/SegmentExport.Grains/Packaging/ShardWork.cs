@@ -162,18 +162,22 @@ internal sealed partial class ShardWork(
             Options = request.Options,
             HashKey = hashKey,
         };
-        var packed = Encode(pack, rows, upload.Content, running, cancellationToken);
+        var packed = Pack(pack, rows, upload.Content, cancellationToken);
         await upload.CommitAsync(cancellationToken);
         return packed with { KeyId = request.Key?.Id };
     }
 
-    /// <summary>Batch by batch: reads, masks, encodes and compresses; how much of the time is reading is told, and what is left is the rest.</summary>
-    private static PackedShard Encode(ShardPackRequest pack, IRowBatchReader rows, Stream content, RunningPack running, CancellationToken cancellationToken)
+    private static PackedShard Pack(ShardPackRequest pack, IRowBatchReader rows, Stream content, CancellationToken cancellationToken)
     {
-        using var span = SegmentExportTelemetry.Source.StartActivity("segment_export.encode");
-        var packed = ShardPacker.Pack(pack, rows, content, cancellationToken);
-        span?.SetTag("segment_export.read.seconds", running.Reading.TotalSeconds).SetTag("segment_export.rows", packed.Rows);
-        return packed;
+        var (times, started) = (new StageTimes(), TimeProvider.System.GetUtcNow());
+        try
+        {
+            return ShardPacker.Pack(pack, rows, content, times, cancellationToken);
+        }
+        finally
+        {
+            StageSpans.Tell(started, times);
+        }
     }
 
     /// <summary>Sealed wherever there is a key: only a task grain of an older version sends none.</summary>

@@ -18,6 +18,11 @@ internal sealed partial class DownloadTaskGrain
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        if (State is { Packaging.State: PackagingState.Running } halfPacked)
+        {
+            TaskWork.TellResumed(halfPacked);
+        }
+
         CarryOn();
         return Task.CompletedTask;
     }

@@ -25,6 +25,9 @@ internal sealed class RunningShard : IDisposable
     /// <summary>Which attempt, from 1.</summary>
     public int Attempt { get; }
 
+    /// <summary>How long the task waited for this slot, where it is its first one; else null.</summary>
+    public TimeSpan? Waited { get; init; }
+
     /// <summary>Ends the attempt.</summary>
     public CancellationToken Cancellation { get; }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SegmentExport.Abstractions.Packaging;
 using SegmentExport.Domain.Packaging;
-using SegmentExport.Grains.Telemetry;
 
 namespace SegmentExport.Grains.Tasks;
 
@@ -49,15 +48,11 @@ internal sealed class ShardQueue : IDisposable
             return null;
         }
 
-        if (_attempts.Count == 0)
-        {
-            SegmentExportMetrics.FirstShardStarted(_time.GetElapsedTime(_queued));
-        }
-
+        TimeSpan? waited = _attempts.Count == 0 ? _time.GetElapsedTime(_queued) : null;
         var (index, shard) = _waiting.First();
         _waiting.Remove(index);
         var attempt = _attempts[index] = _attempts.GetValueOrDefault(index) + 1;
-        return _running[grant.Id] = new RunningShard(grant, shard, attempt);
+        return _running[grant.Id] = new RunningShard(grant, shard, attempt) { Waited = waited };
     }
 
     /// <summary>A shard has been packed or will not be tried again.</summary>

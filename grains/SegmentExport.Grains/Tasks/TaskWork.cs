@@ -70,6 +70,12 @@ internal sealed partial class TaskWork(
     /// <summary>Has one shard packed on the granted silo. Every fault is an answer, of the key as of the packing.</summary>
     public async Task<PackShardResult> PackAsync(DownloadTaskState task, RunningShard run, Task<ArtifactKey> key)
     {
+        if (run.Waited is { } waited)
+        {
+            SegmentExportMetrics.FirstShardStarted(waited);
+            SegmentExportTelemetry.TellInTask("segment_export.queue", task.TraceParent, waited)?.SetTag("segment_export.task", task.Key.ToString()).Dispose();
+        }
+
         using var span = SegmentExportTelemetry.StartInTask("segment_export.pack", task.TraceParent);
         span?.SetTag("segment_export.task", task.Key.ToString())
             .SetTag("segment_export.shard.index", run.Shard.Index)
@@ -140,6 +146,15 @@ internal sealed partial class TaskWork(
         {
             RequestContext.Remove(IPlacementDirector.PlacementHintKey);
         }
+    }
+
+    /// <summary>Tells that a half-packed task has come to another silo, or back: what it had under way is packed again, and counted from the first attempt.</summary>
+    public static void TellResumed(DownloadTaskState task)
+    {
+        using var span = SegmentExportTelemetry.StartInTask("segment_export.resume", task.TraceParent);
+        span?.SetTag("segment_export.task", task.Key.ToString())
+            .SetTag("segment_export.shards", task.Packaging.Plan?.Shards.Length)
+            .SetTag("segment_export.shards.done", task.Packaging.Packed.Length);
     }
 
     /// <summary>Waits for cancelled shards to end, and not for ever.</summary>

@@ -24,4 +24,14 @@ public static class SegmentExportTelemetry
         var links = Activity.Current is { } current && current.TraceId != parent.TraceId ? new[] { new ActivityLink(current.Context) } : null;
         return Source.StartActivity(name, ActivityKind.Internal, parent, links: links);
     }
+
+    /// <summary>Tells, in a task's own trace, of something that ends now. The caller disposes the span.</summary>
+    /// <param name="name">The span's name.</param>
+    /// <param name="traceParent">The task's trace context.</param>
+    /// <param name="duration">How long it took.</param>
+    internal static Activity? TellInTask(string name, string? traceParent, TimeSpan duration)
+    {
+        _ = ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent);
+        return Source.StartActivity(name, ActivityKind.Internal, parent, startTime: TimeProvider.System.GetUtcNow() - duration);
+    }
 }

@@ -6,11 +6,11 @@ namespace SegmentExport.Packaging.Formats;
 /// <summary>Packs a shard of a format whose rows are text.</summary>
 internal static class TextShard
 {
-    public static PackedShard Pack(ShardPackRequest request, RowEncoder encoder, IRowBatchReader rows, Stream destination, CancellationToken cancellationToken)
+    public static PackedShard Pack(ShardPackRequest request, RowEncoder encoder, IRowBatchReader rows, Stream destination, StageTimes times, CancellationToken cancellationToken)
     {
-        using var part = new FragmentWriter(destination, request.Options.Compression);
+        using var part = new FragmentWriter(destination, request.Options.Compression, times);
         var count = 0L;
-        while (rows.Read(cancellationToken) is { } batch)
+        while (times.Read(rows, cancellationToken) is { } batch)
         {
             cancellationToken.ThrowIfCancellationRequested();
             encoder.Bind(batch);

@@ -15,12 +15,14 @@ internal sealed class FragmentWriter : IDisposable
     private readonly Crc32 _crc = new();
     private readonly PartStream _part;
     private readonly FragmentEncoder _encoder;
+    private readonly StageTimes _times;
     private long _plainBytes;
     private long _sectionStart;
 
-    public FragmentWriter(Stream destination, PartCompression compression)
+    public FragmentWriter(Stream destination, PartCompression compression, StageTimes times)
     {
-        _part = new(destination);
+        _times = times;
+        _part = new(destination, times);
         _encoder = FragmentEncoder.Create(compression, _part);
     }
 
@@ -41,9 +43,13 @@ internal sealed class FragmentWriter : IDisposable
     public void EndSection(long rows)
     {
         PassOnBlocks();
-        Compress(Text.Written);
+        using (_times.Compress())
+        {
+            Compress(Text.Written);
+            _encoder.EndFragment();
+        }
+
         Text.Drop(Text.Length);
-        _encoder.EndFragment();
         _sections.Add(new() { Rows = rows, PlainBytes = _plainBytes, StoredBytes = _part.Count - _sectionStart, Crc32 = _crc.GetCurrentHashAsUInt32() });
         _crc.Reset();
         (_plainBytes, _sectionStart) = (0, _part.Count);
@@ -69,6 +75,7 @@ internal sealed class FragmentWriter : IDisposable
 
     private void PassOnBlocks()
     {
+        using var turn = _times.Compress();
         var done = 0;
         for (; Text.Length - done >= BlockBytes; done += BlockBytes)
         {

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace SegmentExport.Packaging.Fragments;
 
 /// <summary>Counts and digests a part on its way to the store.</summary>
-internal sealed class PartStream(Stream destination) : WriteOnlyStream
+internal sealed class PartStream(Stream destination, StageTimes times) : WriteOnlyStream
 {
     private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
@@ -17,7 +17,7 @@ internal sealed class PartStream(Stream destination) : WriteOnlyStream
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         _digest.AppendData(buffer);
-        destination.Write(buffer);
+        times.Store(destination, buffer);
         Count += buffer.Length;
     }
 

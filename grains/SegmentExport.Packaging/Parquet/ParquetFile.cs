@@ -20,14 +20,15 @@ internal sealed class ParquetFile : IDisposable
     private readonly FragmentWriter _part;
     private readonly ImmutableArray<ParquetColumn> _columns;
     private readonly Schema _schema;
+    private readonly StageTimes _times;
     private ParquetSink? _sink;
     private WriterProperties? _properties;
     private ArrowWriterProperties? _arrowProperties;
     private FileWriter? _writer;
 
-    public ParquetFile(FragmentWriter part, ImmutableArray<ExportColumn> columns, Schema source, ImmutableArray<ParquetColumn> values)
+    public ParquetFile(FragmentWriter part, ImmutableArray<ExportColumn> columns, Schema source, ImmutableArray<ParquetColumn> values, StageTimes times)
     {
-        (_part, _columns) = (part, values);
+        (_part, _columns, _times) = (part, values, times);
         _schema = new(columns.Select((column, i) => new Field(column.Field.Value, values[i].TypeOf(source.FieldsList[i].DataType), nullable: true)), metadata: null);
     }
 
@@ -38,7 +39,11 @@ internal sealed class ParquetFile : IDisposable
         for (var i = 0; i < _columns.Length; i++)
         {
             using var array = _columns[i].ToArray(_schema.FieldsList[i].DataType);
-            _writer!.WriteColumnChunk(array);
+            using (_times.Compress())
+            {
+                _writer!.WriteColumnChunk(array);
+            }
+
             _columns[i].Clear();
             _part.PassOn();
         }

@@ -15,14 +15,14 @@ internal static class ParquetShard
     // Whether a row group is full is asked after so many rows of it: at the same rows however they come in batches.
     private const int Stride = 128;
 
-    public static PackedShard Pack(ShardPackRequest request, IRowBatchReader rows, Stream destination, CancellationToken cancellationToken)
+    public static PackedShard Pack(ShardPackRequest request, IRowBatchReader rows, Stream destination, StageTimes times, CancellationToken cancellationToken)
     {
         var columns = ShardColumns.Create(request, rows.Schema, new ParquetColumns());
         try
         {
-            using var part = new FragmentWriter(destination, PartCompression.None);
-            using var file = new ParquetFile(part, request.Columns, rows.Schema, [.. columns]);
-            var count = Write(request, file, columns, rows, cancellationToken);
+            using var part = new FragmentWriter(destination, PartCompression.None, times);
+            using var file = new ParquetFile(part, request.Columns, rows.Schema, [.. columns], times);
+            var count = Write(request, file, columns, rows, times, cancellationToken);
             file.End();
             part.EndSection(count);
             return part.Describe(request.Shard, neutralizedCells: 0);
@@ -38,10 +38,10 @@ internal static class ParquetShard
         }
     }
 
-    private static long Write(ShardPackRequest request, ParquetFile file, ParquetColumn[] columns, IRowBatchReader rows, CancellationToken cancellationToken)
+    private static long Write(ShardPackRequest request, ParquetFile file, ParquetColumn[] columns, IRowBatchReader rows, StageTimes times, CancellationToken cancellationToken)
     {
         var (count, gathered) = (0L, 0);
-        while (rows.Read(cancellationToken) is { } batch)
+        while (times.Read(rows, cancellationToken) is { } batch)
         {
             for (var i = 0; i < columns.Length; i++)
             {

@@ -6,10 +6,10 @@ namespace SegmentExport.Packaging.Xlsx;
 /// <summary>Packs a shard as rows of sheets: a section ends where a sheet does. The first shard begins with the section that begins every sheet.</summary>
 internal static class XlsxShard
 {
-    public static PackedShard Pack(ShardPackRequest request, IRowBatchReader rows, Stream destination, SheetLayout layout, CancellationToken cancellationToken)
+    public static PackedShard Pack(ShardPackRequest request, IRowBatchReader rows, Stream destination, SheetLayout layout, StageTimes times, CancellationToken cancellationToken)
     {
         using var encoder = new XlsxRows(request, rows.Schema);
-        using var part = new FragmentWriter(destination, request.Options.Compression);
+        using var part = new FragmentWriter(destination, request.Options.Compression, times);
         if (request.Shard.Index == 0)
         {
             XlsxHead.Write(request.Columns, encoder.Cells, request.Options.DisplayNames, part.Text);
@@ -19,7 +19,7 @@ internal static class XlsxShard
         var place = layout.PlaceInSheet(request.Shard.FirstRow);
         var start = place;
         encoder.GoTo(SheetLayout.HeaderRow + 1 + place);
-        while (rows.Read(cancellationToken) is { } batch)
+        while (times.Read(rows, cancellationToken) is { } batch)
         {
             cancellationToken.ThrowIfCancellationRequested();
             encoder.Bind(batch);

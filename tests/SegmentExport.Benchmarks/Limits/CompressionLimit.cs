@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SegmentExport.Benchmarks.Cases;
 using SegmentExport.Benchmarks.Runs;
 using SegmentExport.Domain.Exports;
+using SegmentExport.Packaging;
 using SegmentExport.Packaging.Fragments;
 
 namespace SegmentExport.Benchmarks.Limits;
@@ -49,7 +50,7 @@ internal sealed class CompressionLimit(string name, PartCompression compression)
 
     private static long Compress(PartCompression compression, string part)
     {
-        using var output = new PartStream(Stream.Null);
+        using var output = new PartStream(Stream.Null, new StageTimes());
         using var encoder = FragmentEncoder.Create(compression, output);
         using var text = File.OpenRead(part);
         var block = new byte[BlockBytes];

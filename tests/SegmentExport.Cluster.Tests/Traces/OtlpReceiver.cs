@@ -41,9 +41,9 @@ internal sealed class OtlpReceiver : IDisposable
     public IReadOnlyCollection<byte[]> Bodies => _bodies;
 
     /// <summary>The spans of a trace, once there is what is waited for.</summary>
-    public async Task<List<ReceivedSpan>> WaitForAsync(string traceId, Predicate<List<ReceivedSpan>> isThere, CancellationToken cancellationToken)
+    public async Task<List<ReceivedSpan>> WaitForAsync(string traceId, Predicate<List<ReceivedSpan>> isThere, CancellationToken cancellationToken, TimeSpan? patience = null)
     {
-        for (var left = Patience; left > TimeSpan.Zero; left -= TimeSpan.FromMilliseconds(100))
+        for (var left = patience ?? Patience; left > TimeSpan.Zero; left -= TimeSpan.FromMilliseconds(100))
         {
             var spans = _spans.Where(span => span.TraceId == traceId).ToList();
             if (isThere(spans))

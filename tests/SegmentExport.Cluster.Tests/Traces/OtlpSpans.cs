@@ -26,6 +26,7 @@ internal static class OtlpSpans
             Convert.ToHexStringLower(Bytes(2)),
             Convert.ToHexStringLower(Bytes(4)),
             System.Text.Encoding.UTF8.GetString(Bytes(5)),
+            TimeSpan.FromMicroseconds((fields.Find(field => field.Number == 8).Value - fields.Find(field => field.Number == 7).Value) / 1000.0),
             status == 2,
             Attributes(fields, number: 9),
             [.. fields.Where(field => field.Number == 13).Select(link => Convert.ToHexStringLower(Fields(link.Bytes).First(field => field.Number == 1).Bytes))]);

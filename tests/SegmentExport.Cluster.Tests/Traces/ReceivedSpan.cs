@@ -8,8 +8,9 @@ namespace SegmentExport.Cluster.Tests.Traces;
 /// <param name="SpanId">In hexadecimal digits.</param>
 /// <param name="ParentId">In hexadecimal digits; empty where it has none.</param>
 /// <param name="Name">Its name.</param>
+/// <param name="Duration">How long it took.</param>
 /// <param name="HasFailed">Whether its status is an error.</param>
 /// <param name="Attributes">Its attributes, as text.</param>
 /// <param name="Links">The traces that it is linked with.</param>
 internal sealed record ReceivedSpan(
-    string Service, string TraceId, string SpanId, string ParentId, string Name, bool HasFailed, ImmutableDictionary<string, string> Attributes, ImmutableArray<string> Links);
+    string Service, string TraceId, string SpanId, string ParentId, string Name, TimeSpan Duration, bool HasFailed, ImmutableDictionary<string, string> Attributes, ImmutableArray<string> Links);

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Orleans.Configuration;
 using SegmentExport.Abstractions.Packaging;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Grains.Tests.Support;
+using SegmentExport.Grains.Tests.Telemetry;
 using SegmentExport.TestKit.Clusters;
 using SegmentExport.TestKit.Data;
 
@@ -69,8 +71,9 @@ public sealed class LossTests
     }
 
     [Fact]
-    public async Task Task_ThatIsDeactivatedWhileItIsPacked_GoesOn()
+    public async Task Task_ThatIsDeactivatedWhileItIsPacked_GoesOn_AndItsTraceSaysSo()
     {
+        using var recorder = new Recorder();
         await using var cluster = await StartAsync(silos: 2);
         var expected = await PackUndisturbedAsync(cluster);
         var (task, gate) = await PackHalfAsync(cluster);
@@ -81,6 +84,8 @@ public sealed class LossTests
         await task.WaitForStoredAsync(state => state.Packaging.State == PackagingState.Packed);
         await task.CompletedAsync();
         Assert.Equal(expected, await task.DownloadAsync());
+        var resumed = Assert.Single(recorder.SpansOf(ActivityContext.Parse(task.Stored!.TraceParent!, null).TraceId), span => span.OperationName == "segment_export.resume");
+        Assert.Equal(Shards, resumed.GetTagItem("segment_export.shards"));
     }
 
     [Fact]

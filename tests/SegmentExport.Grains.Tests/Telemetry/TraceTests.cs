@@ -57,7 +57,7 @@ public sealed class TraceTests
         var byId = spans.ToDictionary(span => span.SpanId);
         var submit = Assert.Single(spans, span => span.OperationName == "segment_export.submit");
         Assert.Equal(submit.Id, task.Stored!.TraceParent);
-        foreach (var (name, count) in new[] { ("plan", 1), ("pack", 5), ("approve", 1), ("download", 1) })
+        foreach (var (name, count) in new[] { ("plan", 1), ("queue", 1), ("pack", 5), ("approve", 1), ("download", 1) })
         {
             var named = spans.Where(span => span.OperationName == $"segment_export.{name}").ToList();
             Assert.Equal(count, named.Count);

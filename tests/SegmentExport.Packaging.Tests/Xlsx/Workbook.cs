@@ -28,7 +28,7 @@ internal sealed class Workbook
         {
             var rows = Math.Min(shardRows, table.Rows - first);
             using var part = new MemoryStream();
-            packed.Add(XlsxShard.Pack(table.Request(index, first, rows), table.Read(first, rows, batchRows), part, layout, CancellationToken.None));
+            packed.Add(XlsxShard.Pack(table.Request(index, first, rows), table.Read(first, rows, batchRows), part, layout, new StageTimes(), CancellationToken.None));
             parts[index] = part.ToArray();
             first += rows;
         }
