@@ -28,6 +28,7 @@ public static class SegmentExportClientServices
             http.Timeout = Timeout.InfiniteTimeSpan;
         });
         client.AddResilienceHandler("segment-export", (pipeline, context) => Configure(pipeline, OptionsOf(context.ServiceProvider), context.ServiceProvider.GetRequiredService<TimeProvider>()));
+        client.AddHttpMessageHandler(() => new WholeAnswerHandler());
         client.AddHttpMessageHandler(provider => new TokenHandler(OptionsOf(provider).Token));
         return client.AddTypedClient((http, provider) => new SegmentExportClient(http, OptionsOf(provider), provider.GetRequiredService<TimeProvider>()));
     }

@@ -62,7 +62,7 @@ internal sealed class ChunkDownload(ApiConnection api, RemoteFile file, PartialF
                     throw new HttpIOException(HttpRequestError.ResponseEnded, "The answer ended before its end.");
                 }
 
-                await WriteAsync(buffer.AsMemory(0, read), from, cancellation);
+                Write(buffer.AsSpan(0, read), from);
                 partial.Map.Add(chunk, read);
                 from += read;
                 _failures = 0;
@@ -74,11 +74,12 @@ internal sealed class ChunkDownload(ApiConnection api, RemoteFile file, PartialF
         }
     }
 
-    private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, long offset, CancellationToken cancellation)
+    // Into the system's cache, which takes less time than to hand it to another thread.
+    private void Write(ReadOnlySpan<byte> bytes, long offset)
     {
         try
         {
-            await RandomAccess.WriteAsync(partial.Handle, bytes, offset, cancellation);
+            RandomAccess.Write(partial.Handle, bytes, offset);
         }
         catch (IOException fault)
         {

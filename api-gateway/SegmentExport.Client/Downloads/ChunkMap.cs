@@ -5,49 +5,34 @@ namespace SegmentExport.Client.Downloads;
 /// <summary>Which bytes of a file are on the disk: chunks in a row, each filled from its front. Taken in order, so that what is done is mostly one stretch from the beginning.</summary>
 internal sealed class ChunkMap
 {
-    // Each chunk is a request, and each request a row of the audit.
-    private const long MostChunks = 64;
-
     private readonly Lock _lock = new();
+    private readonly IReadOnlyList<long> _bounds;
     private readonly long[] _done;
     private readonly bool[] _taken;
     private long _total;
     private int _whole;
 
-    private ChunkMap(long length, long chunkBytes, long[] done)
+    private ChunkMap(IReadOnlyList<long> bounds, long[] done)
     {
-        (Length, ChunkBytes, _done, _taken) = (length, chunkBytes, done, new bool[done.Length]);
+        (_bounds, _done, _taken) = (bounds, done, new bool[done.Length]);
         _total = done.Sum();
     }
-
-    /// <summary>Bytes of the file.</summary>
-    public long Length { get; }
-
-    /// <summary>Bytes of a chunk.</summary>
-    public long ChunkBytes { get; }
 
     /// <summary>Bytes that are done.</summary>
     public long Total => Interlocked.Read(ref _total);
 
     /// <summary>A map of which nothing is done.</summary>
-    /// <param name="length">Bytes of the file.</param>
-    /// <param name="smallestChunk">A chunk has as many at least.</param>
-    public static ChunkMap Fresh(long length, long smallestChunk)
-    {
-        var chunk = Math.Max(smallestChunk, (length + MostChunks - 1) / MostChunks);
-        return new(length, chunk, new long[CountOf(length, chunk)]);
-    }
+    /// <param name="bounds">Where its chunks begin, and its end.</param>
+    public static ChunkMap Fresh(IReadOnlyList<long> bounds) => new(bounds, new long[bounds.Count - 1]);
 
     /// <summary>The map that was remembered; null where it is not one of this file.</summary>
     public static ChunkMap? Of(DownloadState state, RemoteFile file)
     {
-        if (state.Tag != file.Tag.Tag || state.Length != file.Length || state.ChunkBytes < 1 || state.Done.Count != CountOf(state.Length, state.ChunkBytes))
-        {
-            return null;
-        }
-
-        var map = new ChunkMap(state.Length, state.ChunkBytes, [.. state.Done]);
-        return Enumerable.Range(0, state.Done.Count).All(chunk => state.Done[chunk] >= 0 && state.Done[chunk] <= map.EndOf(chunk) - map.StartOf(chunk)) ? map : null;
+        var (bounds, done) = (state.Bounds, state.Done);
+        return state.Tag == file.Tag.Tag && bounds is [0, ..] && bounds[^1] == file.Length && done.Count == bounds.Count - 1
+            && Enumerable.Range(0, done.Count).All(chunk => bounds[chunk] <= bounds[chunk + 1] && done[chunk] >= 0 && done[chunk] <= bounds[chunk + 1] - bounds[chunk])
+            ? new(bounds, [.. done])
+            : null;
     }
 
     /// <summary>To be remembered.</summary>
@@ -55,7 +40,7 @@ internal sealed class ChunkMap
     {
         lock (_lock)
         {
-            return new(file.Tag.Tag, Length, ChunkBytes, [.. _done]);
+            return new(file.Tag.Tag, _bounds, [.. _done]);
         }
     }
 
@@ -84,7 +69,7 @@ internal sealed class ChunkMap
     {
         lock (_lock)
         {
-            return (StartOf(chunk) + _done[chunk], EndOf(chunk));
+            return (_bounds[chunk] + _done[chunk], _bounds[chunk + 1]);
         }
     }
 
@@ -109,15 +94,9 @@ internal sealed class ChunkMap
                 _whole++;
             }
 
-            return _whole == _done.Length ? Length : StartOf(_whole) + _done[_whole];
+            return _whole == _done.Length ? _bounds[^1] : _bounds[_whole] + _done[_whole];
         }
     }
 
-    private static long CountOf(long length, long chunk) => (length + chunk - 1) / chunk;
-
-    private bool IsWhole(int chunk) => StartOf(chunk) + _done[chunk] == EndOf(chunk);
-
-    private long StartOf(int chunk) => chunk * ChunkBytes;
-
-    private long EndOf(int chunk) => Math.Min(Length, (chunk + 1) * ChunkBytes);
+    private bool IsWhole(int chunk) => _bounds[chunk] + _done[chunk] == _bounds[chunk + 1];
 }

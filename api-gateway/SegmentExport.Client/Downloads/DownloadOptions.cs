@@ -21,6 +21,9 @@ public sealed record DownloadOptions
     /// <summary>How long to wait for the API's digest, which it computes in the background after packing; default a minute. Where it does not come, the file is kept and said to be unchecked.</summary>
     public TimeSpan DigestPatience { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whether the file has to outlast a power cut right after the download: it is written through to the disk before it gets its name. Default false, as for other programs that download.</summary>
+    public bool Durable { get; init; }
+
     /// <summary>The least that a request of a file of several asks for. Small files are one request.</summary>
     internal long SmallestChunk { get; init; } = 4L << 20;
 }

@@ -4,10 +4,9 @@ namespace SegmentExport.Client.Downloads;
 
 /// <summary>What a side file remembers of a download that is not at its end.</summary>
 /// <param name="Tag">Which bytes.</param>
-/// <param name="Length">How many.</param>
-/// <param name="ChunkBytes">How many a chunk has.</param>
+/// <param name="Bounds">Where its chunks begin, and its end.</param>
 /// <param name="Done">Of each chunk, how many are on the disk.</param>
-internal sealed record DownloadState(string Tag, long Length, long ChunkBytes, IReadOnlyList<long> Done)
+internal sealed record DownloadState(string Tag, IReadOnlyList<long> Bounds, IReadOnlyList<long> Done)
 {
     /// <summary>Reads a side file; null where there is none, or it is none.</summary>
     public static async Task<DownloadState?> ReadAsync(string path, CancellationToken cancellation)

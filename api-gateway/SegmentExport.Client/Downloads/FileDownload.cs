@@ -7,6 +7,7 @@ namespace SegmentExport.Client.Downloads;
 internal sealed class FileDownload(ApiConnection api, string task, DownloadOptions options, IProgress<DownloadProgress>? progress, TimeProvider time)
 {
     private const int MostParallel = 16;
+    private const string Plain = "plain";
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan DigestPause = TimeSpan.FromMilliseconds(500);
@@ -23,7 +24,7 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
             throw new DownloadException(ClientErrorCodes.FileExists, $"There is a file '{Path.GetFileName(path)}' already. Choose another name, or overwrite it.");
         }
 
-        using var partial = await PartialFile.OpenAsync(path, file, options.SmallestChunk, cancellation);
+        using var partial = await PartialFile.OpenAsync(path, file, () => PlanAsync(file, cancellation), cancellation);
         var resumed = partial.Map.Total;
         var sha256 = await FetchAsync(file, partial, cancellation);
         var expected = await DigestAsync(file, cancellation);
@@ -34,8 +35,19 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
                 ClientErrorCodes.DigestMismatch, "The bytes that arrived are not those that were packed, so they were thrown away. Download it again; where that does not help, tell an operator.");
         }
 
-        partial.Finish(options.Overwrite);
+        partial.Finish(options);
         return new(path, file.Length, sha256, expected is not null, resumed);
+    }
+
+    private async Task<IReadOnlyList<long>> PlanAsync(RemoteFile file, CancellationToken cancellation)
+    {
+        if (options.Container != Plain || file.Length <= options.SmallestChunk)
+        {
+            return ChunkPlan.Even(file.Length, options.SmallestChunk);
+        }
+
+        var manifest = await api.GetAsync($"{task}/manifest", ClientJson.Default.Manifest, cancellation);
+        return ChunkPlan.BetweenParts(file.Length, options.SmallestChunk, manifest.Parts) ?? ChunkPlan.Even(file.Length, options.SmallestChunk);
     }
 
     private async Task<string> FetchAsync(RemoteFile file, PartialFile partial, CancellationToken cancellation)

@@ -23,16 +23,16 @@ internal sealed class PartialFile : IDisposable
     /// <summary>Opens what an earlier download left, or begins.</summary>
     /// <param name="path">The name that it gets in the end.</param>
     /// <param name="file">What is downloaded.</param>
-    /// <param name="smallestChunk">How much a chunk has at least, where it begins.</param>
+    /// <param name="plan">Where its chunks begin, and its end; asked for where it begins.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="DownloadException">Another download writes it, or it cannot be written.</exception>
-    public static async Task<PartialFile> OpenAsync(string path, RemoteFile file, long smallestChunk, CancellationToken cancellation)
+    public static async Task<PartialFile> OpenAsync(string path, RemoteFile file, Func<Task<IReadOnlyList<long>>> plan, CancellationToken cancellation)
     {
         var handle = Open(path + BytesSuffix);
         try
         {
             var state = await DownloadState.ReadAsync(path + StateSuffix, cancellation);
-            var map = (state is null || RandomAccess.GetLength(handle) != file.Length ? null : ChunkMap.Of(state, file)) ?? ChunkMap.Fresh(file.Length, smallestChunk);
+            var map = (state is null || RandomAccess.GetLength(handle) != file.Length ? null : ChunkMap.Of(state, file)) ?? ChunkMap.Fresh(await plan());
             var partial = new PartialFile(path, file, handle, map);
             if (map.Total == 0)
             {
@@ -46,6 +46,11 @@ internal sealed class PartialFile : IDisposable
             handle.Dispose();
             throw NotWritable(fault);
         }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Remembers what is there.</summary>
@@ -53,13 +58,18 @@ internal sealed class PartialFile : IDisposable
 
     /// <summary>Gives it its name: it is whole.</summary>
     /// <exception cref="DownloadException">There is such a file already.</exception>
-    public void Finish(bool overwrite)
+    /// <param name="options">Whether over another, and whether it has to outlast a power cut.</param>
+    public void Finish(DownloadOptions options)
     {
-        RandomAccess.FlushToDisk(Handle);
+        if (options.Durable)
+        {
+            RandomAccess.FlushToDisk(Handle);
+        }
+
         Handle.Dispose();
         try
         {
-            File.Move(_path + BytesSuffix, _path, overwrite);
+            File.Move(_path + BytesSuffix, _path, options.Overwrite);
         }
         catch (IOException fault) when (File.Exists(_path))
         {
@@ -87,7 +97,7 @@ internal sealed class PartialFile : IDisposable
     {
         try
         {
-            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.Asynchronous);
+            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException fault) when (File.Exists(path))
         {

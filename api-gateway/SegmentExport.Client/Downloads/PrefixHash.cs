@@ -25,7 +25,7 @@ internal sealed class PrefixHash(PartialFile file) : IDisposable
             while (true)
             {
                 var isLast = whole.IsCompleted;
-                await ReadToAsync(file.Map.Prefix(), buffer, cancellation);
+                ReadTo(file.Map.Prefix(), buffer, cancellation);
                 if (isLast)
                 {
                     return Convert.ToHexStringLower(_hash.GetHashAndReset());
@@ -41,11 +41,12 @@ internal sealed class PrefixHash(PartialFile file) : IDisposable
         }
     }
 
-    private async Task ReadToAsync(long end, byte[] buffer, CancellationToken cancellation)
+    private void ReadTo(long end, byte[] buffer, CancellationToken cancellation)
     {
         while (_done < end)
         {
-            var read = await RandomAccess.ReadAsync(file.Handle, buffer.AsMemory(0, (int)Math.Min(buffer.Length, end - _done)), _done, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            var read = RandomAccess.Read(file.Handle, buffer.AsSpan(0, (int)Math.Min(buffer.Length, end - _done)), _done);
             if (read == 0)
             {
                 throw new EndOfStreamException("The file became shorter while it was downloaded.");

@@ -69,6 +69,7 @@ internal sealed class ApiConnection(HttpClient http)
 
     private async Task<T> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellation)
     {
+        WholeAnswerHandler.Ask(request);
         using var answer = await OpenAsync(request, cancellation);
         try
         {

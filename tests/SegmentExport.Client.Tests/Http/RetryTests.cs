@@ -77,6 +77,14 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
+    public async Task Get_WhoseAnswerBreaksOff_IsSentAgain()
+    {
+        var client = Client(attempt => attempt == 1 ? new(HttpStatusCode.OK) { Content = new StreamContent(new BrokenStream()) } : Ok(), options => options.FirstWait = TimeSpan.Zero);
+
+        Assert.Equal("alice", (await client.GetMeAsync()).User);
+    }
+
+    [Fact]
     public async Task Get_AnsweredByAnotherPage_SaysThatItIsNotTheApi()
     {
         var client = Client(_ => new(HttpStatusCode.OK) { Content = new StringContent("<html>") });
@@ -121,6 +129,13 @@ public sealed class RetryTests : IDisposable
         var answer = new HttpResponseMessage(status) { Content = new StringContent("{\"code\":\"queue_full\",\"detail\":\"Later.\"}") };
         answer.Headers.RetryAfter = seconds == 0 ? null : new RetryConditionHeaderValue(TimeSpan.FromSeconds(seconds));
         return answer;
+    }
+
+    private sealed class BrokenStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("Reset.");
+
+        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) => throw new IOException("Reset.");
     }
 
     private static HttpResponseMessage Ok() => new(HttpStatusCode.OK) { Content = new StringContent("{\"user\":\"alice\",\"spaces\":[],\"isOperator\":false}") };
