@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using SegmentExport.Abstractions;
 using SegmentExport.Abstractions.Spaces;
@@ -65,6 +66,23 @@ public sealed class CatalogChangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Catalog_ThatTheSourceDoesNotBearOut_IsNotTaken_AndTheNextGoodOneIs()
+    {
+        var refused = 0;
+        using var listener = new MeterListener { InstrumentPublished = (instrument, listening) => Listen(instrument, listening) };
+        listener.SetMeasurementEventCallback<long>((_, count, tags, _) => Interlocked.Add(ref refused, tags.ToArray().Any(tag => (string?)tag.Value == "refused") ? (int)count : 0));
+        listener.Start();
+        var before = (await SpaceAsync()).Name;
+
+        Change(catalog => (catalog["spaces"]![0]!["name"], catalog["spaces"]![0]!["fields"]![0]!["column"]) = ("Refused", "no_such_column"));
+        await EventuallyAsync(() => Task.FromResult(refused >= 2));
+        Assert.Equal(before, (await SpaceAsync()).Name);
+
+        Change(catalog => (catalog["spaces"]![0]!["name"], catalog["spaces"]![0]!["fields"]![0]!["column"]) = ("Taken", "user_id"));
+        await EventuallyAsync(async () => (await SpaceAsync()).Name == "Taken");
+    }
+
+    [Fact]
     public async Task Segment_ThatIsNew_CanBeExported()
     {
         Change(catalog =>
@@ -77,6 +95,16 @@ public sealed class CatalogChangeTests : IAsyncLifetime
         await EventuallyAsync(async () => (await SegmentsAsync()).Value!.Items.Any(segment => segment.Id.Value == "another"));
         await new ExportTask(_cluster).SubmittedAsync(request: ExportTask.Request("another"));
     }
+
+    private static void Listen(Instrument instrument, MeterListener listener)
+    {
+        if (instrument.Name == "segment_export.catalog.changes")
+        {
+            listener.EnableMeasurementEvents(instrument);
+        }
+    }
+
+    private async Task<Membership> SpaceAsync() => (await _cluster.Client.GetGrain<IMemberGrain>(0).GetMembershipsAsync(Alice)).Items.Single(membership => membership.Space.Value == "retail");
 
     private static JsonArray Members(JsonNode catalog) => catalog["spaces"]![0]!["members"]!.AsArray();
 
