@@ -28,7 +28,7 @@ internal static class ConsoleApplication
         var http = new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress) };
         var clock = new ServerClock(TimeProvider.System);
         var reader = new ConsoleSettingsReader(http, clock, TimeProvider.System);
-        var settings = await reader.ReadAsync();
+        var settings = await reader.ReadFirstAsync();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(http).AddSingleton(clock).AddSingleton(reader);
         builder.Services.AddSingleton(new ConsoleStart(settings));
         builder.Services.AddMudServices();
@@ -39,19 +39,18 @@ internal static class ConsoleApplication
     public static async Task StartConsoleAsync(this WebAssemblyHost host)
     {
         var services = host.Services;
-        await services.GetRequiredService<LanguageChoice>().ReadAsync();
-        await services.GetRequiredService<ThemeChoice>().ReadAsync();
-        await services.GetRequiredService<Connection>().WatchAsync();
+        services.GetRequiredService<LanguageChoice>().Read();
+        services.GetRequiredService<ThemeChoice>().Read();
+        services.GetRequiredService<Connection>().Watch();
         if (services.GetRequiredService<ConsoleStart>().Settings?.SignIn.Kind == "oidc")
         {
-            await services.GetRequiredService<BrowserModule>().LoadScriptAsync(OidcScript);
+            await BrowserModule.LoadScriptAsync(OidcScript);
         }
     }
 
     /// <summary>What pages need but for the sign-in; also for tests.</summary>
     public static void AddConsole(this IServiceCollection services)
     {
-        services.AddScoped<BrowserModule>();
         services.AddScoped<LanguageChoice>();
         services.AddScoped<ThemeChoice>();
         services.AddScoped<Connection>();

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using SegmentExport.WebConsole.Api.Reading;
+using SegmentExport.WebConsole.Browser;
 using SegmentExport.WebConsole.Session;
 
 namespace SegmentExport.WebConsole.Api;
@@ -15,7 +18,31 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
     /// <summary>Reads something.</summary>
     public Task<ApiResult<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation = default)
         where T : class =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Get, path), type, cancellation);
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, path), body => JsonSerializer.Deserialize(body, type), cancellation);
+
+    /// <summary>Reads something.</summary>
+    public Task<ApiResult<T>> GetAsync<T>(string path, JsonRead<T> read, CancellationToken cancellation = default)
+        where T : class =>
+        GetFirstAsync(path, read, cancellation);
+
+    // The first time, it may have been asked for while the program was being started.
+    private async Task<ApiResult<T>> GetFirstAsync<T>(string path, JsonRead<T> read, CancellationToken cancellation)
+        where T : class
+    {
+        try
+        {
+            if (await BrowserModule.TakeEarlyAsync(path, await signIn.GetTokenAsync()) is { } early)
+            {
+                return new(JsonReading.Read(Encoding.UTF8.GetBytes(early), read), null);
+            }
+        }
+        catch (JsonException)
+        {
+            // Asked anew, it is told what is wrong with it.
+        }
+
+        return await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), body => JsonReading.Read(body, read), cancellation);
+    }
 
     /// <summary>Reads something where it is another than what is known.</summary>
     /// <param name="path">Where.</param>
@@ -33,7 +60,7 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
         }
 
         var now = tag;
-        var answer = await SendAsync(request, type, cancellation, headers => now = headers.ETag?.ToString());
+        var answer = await SendAsync(request, body => JsonSerializer.Deserialize(body, type), cancellation, headers => now = headers.ETag?.ToString());
         return (answer, answer.IsOk ? now : null);
     }
 
@@ -46,6 +73,16 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
     /// <param name="cancellation">Ends it.</param>
     public Task<ApiResult<T>> PostAsync<TBody, T>(
         string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type, string? idempotencyKey = null, CancellationToken cancellation = default)
+        where T : class =>
+        PostAsync(path, body, bodyType, answer => JsonSerializer.Deserialize(answer, type), idempotencyKey, cancellation);
+
+    /// <inheritdoc cref="PostAsync{TBody, T}(string, TBody, JsonTypeInfo{TBody}, JsonTypeInfo{T}, string?, CancellationToken)" />
+    public Task<ApiResult<T>> PostAsync<TBody, T>(
+        string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonRead<T> read, string? idempotencyKey = null, CancellationToken cancellation = default)
+        where T : class =>
+        PostAsync(path, body, bodyType, answer => JsonReading.Read(answer, read), idempotencyKey, cancellation);
+
+    private Task<ApiResult<T>> PostAsync<TBody, T>(string path, TBody body, JsonTypeInfo<TBody> bodyType, Func<byte[], T?> read, string? idempotencyKey, CancellationToken cancellation)
         where T : class
     {
         var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, bodyType));
@@ -56,7 +93,7 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
             request.Headers.Add("Idempotency-Key", idempotencyKey);
         }
 
-        return SendAsync(request, type, cancellation);
+        return SendAsync(request, read, cancellation);
     }
 
     /// <summary>Asks whether something is there.</summary>
@@ -93,21 +130,21 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
         return answer;
     }
 
-    private async Task<ApiResult<T>> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellation, Action<HttpResponseHeaders>? read = null)
+    private async Task<ApiResult<T>> SendAsync<T>(HttpRequestMessage request, Func<byte[], T?> read, CancellationToken cancellation, Action<HttpResponseHeaders>? readHeaders = null)
         where T : class
     {
         try
         {
             using var sent = request;
             using var answer = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation);
-            read?.Invoke(answer.Headers);
+            readHeaders?.Invoke(answer.Headers);
             if (answer.StatusCode == HttpStatusCode.NotModified)
             {
                 return new(null, null);
             }
 
             var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
-            return answer.IsSuccessStatusCode ? new(JsonSerializer.Deserialize(body, type), null) : new(null, ProblemOf((int)answer.StatusCode, body));
+            return answer.IsSuccessStatusCode ? new(read(body), null) : new(null, ProblemOf((int)answer.StatusCode, body));
         }
         catch (HttpRequestException)
         {

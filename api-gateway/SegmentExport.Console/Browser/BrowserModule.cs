@@ -1,54 +1,89 @@
-using Microsoft.JSInterop;
+using System.Runtime.InteropServices.JavaScript;
+using System.Runtime.Versioning;
 
 namespace SegmentExport.WebConsole.Browser;
 
-/// <summary>What only the browser can do: <c>js/browser.js</c>.</summary>
-internal sealed class BrowserModule(IJSRuntime js)
+/// <summary>
+/// What only the browser can do: <c>js/browser.js</c>. Imported by the runtime's own interop, which carries no JSON: that of Blazor, by the time it has said its first word, has the page wait
+/// longer than for the answer of the API.
+/// </summary>
+[SupportedOSPlatform("browser")]
+internal static partial class BrowserModule
 {
-    private readonly Lazy<Task<IJSObjectReference>> _module = new(() => js.InvokeAsync<IJSObjectReference>("import", "./js/browser.js").AsTask());
+    private const string Name = "browser";
+
+    /// <summary>Has the module there; before anything else of it is used.</summary>
+    public static Task ImportAsync() => JSHost.ImportAsync(Name, "../js/browser.js");
 
     /// <summary>What was stored under a key; null: nothing.</summary>
     /// <param name="area"><c>local</c> or <c>session</c>.</param>
     /// <param name="key">The key.</param>
-    public async Task<string?> ReadAsync(string area, string key) => await (await _module.Value).InvokeAsync<string?>("read", area, key);
+    [JSImport("read", Name)]
+    public static partial string? Read(string area, string key);
 
     /// <summary>Stores a value; null removes it.</summary>
-    public Task WriteAsync(string area, string key, string? value) => CallAsync("write", area, key, value);
+    [JSImport("write", Name)]
+    public static partial void Write(string area, string key, string? value);
 
     /// <summary>The page's language, as a BCP 47 tag.</summary>
-    public async Task<string> LanguageAsync() => await (await _module.Value).InvokeAsync<string>("language");
+    [JSImport("language", Name)]
+    public static partial string Language();
 
     /// <summary>Sets the page's language.</summary>
-    public Task SetLanguageAsync(string code) => CallAsync("setLanguage", code);
+    [JSImport("setLanguage", Name)]
+    public static partial void SetLanguage(string code);
 
     /// <summary><c>light</c> or <c>dark</c>.</summary>
-    public async Task<string> ThemeAsync() => await (await _module.Value).InvokeAsync<string>("theme");
+    [JSImport("theme", Name)]
+    public static partial string Theme();
 
     /// <summary>Sets the theme.</summary>
-    public Task SetThemeAsync(string name) => CallAsync("setTheme", name);
+    [JSImport("setTheme", Name)]
+    public static partial void SetTheme(string name);
 
     /// <summary>Copies text to the clipboard.</summary>
     /// <returns>Whether the browser allowed it.</returns>
-    public async Task<bool> CopyAsync(string text) => await (await _module.Value).InvokeAsync<bool>("copy", text);
+    [JSImport("copy", Name)]
+    [return: JSMarshalAs<JSType.Promise<JSType.Boolean>>]
+    public static partial Task<bool> CopyAsync(string text);
 
     /// <summary>Has the browser download what is at a URL.</summary>
-    public Task DownloadAsync(string url) => CallAsync("download", url);
+    [JSImport("download", Name)]
+    public static partial void Download(string url);
 
     /// <summary>Moves the focus to the first element that the selector finds.</summary>
-    public Task FocusAsync(string selector) => CallAsync("focus", selector);
+    [JSImport("focus", Name)]
+    public static partial void Focus(string selector);
 
     /// <summary>What the history entry carries, also after a reload (<c>NavigationManager.HistoryEntryState</c> is lost then); null: nothing.</summary>
-    public async Task<string?> HistoryStateAsync() => await (await _module.Value).InvokeAsync<string?>("historyState");
+    [JSImport("historyState", Name)]
+    public static partial string? HistoryState();
 
     /// <summary>Whether the browser believes that it has a network.</summary>
-    public async Task<bool> IsOnlineAsync() => await (await _module.Value).InvokeAsync<bool>("isOnline");
+    [JSImport("isOnline", Name)]
+    public static partial bool IsOnline();
 
     /// <summary>Has the browser tell when that changes.</summary>
-    public async Task WatchOnlineAsync<T>(DotNetObjectReference<T> watcher)
-        where T : class => await (await _module.Value).InvokeVoidAsync("watchOnline", watcher);
+    [JSImport("watchOnline", Name)]
+    public static partial void WatchOnline([JSMarshalAs<JSType.Function<JSType.Boolean>>] Action<bool> watcher);
+
+    /// <summary>Takes what was asked of the API before the program was there; an answer is there once.</summary>
+    /// <param name="path">The path and query, relative to the base.</param>
+    /// <param name="token">The caller's token; null: the call needs none.</param>
+    /// <returns>The answer's body; null: it was not asked for, not with this token, a while ago, or in vain.</returns>
+    [JSImport("takeEarly", Name)]
+    [return: JSMarshalAs<JSType.Promise<JSType.String>>]
+    public static partial Task<string?> TakeEarlyAsync(string path, string? token);
+
+    /// <summary>How long ago, in milliseconds, the server made the answer that was taken last.</summary>
+    [JSImport("earlyAge", Name)]
+    public static partial double EarlyAge();
+
+    /// <summary>Waits until what was rendered is on the screen.</summary>
+    [JSImport("painted", Name)]
+    public static partial Task PaintedAsync();
 
     /// <summary>Loads a script that is no module.</summary>
-    public Task LoadScriptAsync(string url) => CallAsync("loadScript", url);
-
-    private async Task CallAsync(string function, params object?[] arguments) => await (await _module.Value).InvokeVoidAsync(function, arguments);
+    [JSImport("loadScript", Name)]
+    public static partial Task LoadScriptAsync(string url);
 }

@@ -1,12 +1,8 @@
-using Microsoft.JSInterop;
-
 namespace SegmentExport.WebConsole.Browser;
 
 /// <summary>Whether the browser believes that it has a network.</summary>
-internal sealed class Connection(BrowserModule browser) : IDisposable
+internal sealed class Connection
 {
-    private DotNetObjectReference<Connection>? _self;
-
     /// <summary>It came or went.</summary>
     public event Action? Changed;
 
@@ -14,20 +10,13 @@ internal sealed class Connection(BrowserModule browser) : IDisposable
     public bool IsOnline { get; private set; } = true;
 
     /// <summary>Begins to watch.</summary>
-    public async Task WatchAsync()
+    public void Watch()
     {
-        IsOnline = await browser.IsOnlineAsync();
-        _self = DotNetObjectReference.Create(this);
-        await browser.WatchOnlineAsync(_self);
+        IsOnline = BrowserModule.IsOnline();
+        BrowserModule.WatchOnline(isOnline =>
+        {
+            IsOnline = isOnline;
+            Changed?.Invoke();
+        });
     }
-
-    /// <summary>Called by the browser.</summary>
-    [JSInvokable]
-    public void SetOnline(bool isOnline)
-    {
-        IsOnline = isOnline;
-        Changed?.Invoke();
-    }
-
-    public void Dispose() => _self?.Dispose();
 }

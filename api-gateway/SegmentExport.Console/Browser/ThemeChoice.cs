@@ -1,7 +1,7 @@
 namespace SegmentExport.WebConsole.Browser;
 
 /// <summary>Light or dark; at first as the browser has it.</summary>
-internal sealed class ThemeChoice(BrowserModule browser)
+internal sealed class ThemeChoice
 {
     private const string Key = "segment-export.theme";
 
@@ -9,14 +9,14 @@ internal sealed class ThemeChoice(BrowserModule browser)
     public bool IsDark { get; private set; }
 
     /// <summary>Reads what the page was started with.</summary>
-    public async Task ReadAsync() => IsDark = await browser.ThemeAsync() == "dark";
+    public void Read() => IsDark = BrowserModule.Theme() == "dark";
 
     /// <summary>Chooses the other one.</summary>
-    public async Task SwitchAsync()
+    public void Switch()
     {
         IsDark = !IsDark;
         var name = IsDark ? "dark" : "light";
-        await browser.SetThemeAsync(name);
-        await browser.WriteAsync("local", Key, name);
+        BrowserModule.SetTheme(name);
+        BrowserModule.Write("local", Key, name);
     }
 }

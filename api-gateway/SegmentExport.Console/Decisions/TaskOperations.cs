@@ -10,7 +10,7 @@ using SegmentExport.WebConsole.Tasks;
 namespace SegmentExport.WebConsole.Decisions;
 
 /// <summary>What can be done to a task, from wherever it is shown.</summary>
-internal sealed class TaskOperations(DownloadTasksApi api, BrowserModule browser, IDialogService dialogs, Announcements news, TimeProvider time)
+internal sealed class TaskOperations(DownloadTasksApi api, IDialogService dialogs, Announcements news, TimeProvider time)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(8);
@@ -60,7 +60,7 @@ internal sealed class TaskOperations(DownloadTasksApi api, BrowserModule browser
         var link = await api.LinkAsync(task.SpaceId, task.Id, container);
         if (link.IsOk)
         {
-            await browser.DownloadAsync(link.Value.Url);
+            BrowserModule.Download(link.Value.Url);
             news.Tell(text.Tasks.DownloadStarted);
         }
         else

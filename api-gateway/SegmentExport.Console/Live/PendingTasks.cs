@@ -1,6 +1,6 @@
-using System.Text.Json;
+using System.Text;
 using SegmentExport.Client.Contracts;
-using SegmentExport.WebConsole.Api;
+using SegmentExport.WebConsole.Api.Reading;
 
 namespace SegmentExport.WebConsole.Live;
 
@@ -22,7 +22,7 @@ internal sealed class PendingTasks
 
         var taken = _last;
         _last = [];
-        return [.. taken.Values.Select(data => JsonSerializer.Deserialize(data, ApiJson.Default.DownloadTask)!)];
+        return [.. taken.Values.Select(data => JsonReading.Read(Encoding.UTF8.GetBytes(data), TaskReading.Task))];
     }
 
     // A task begins with its id: {"id":"…32 digits…". What does not is kept by itself, and read like any other.

@@ -30,6 +30,8 @@ internal sealed class TaskStream(ApiClient api, ConsoleSettingsReader clock, Con
         connection.Changed += Interrupt;
         try
         {
+            // What is shown without it comes first.
+            await BrowserModule.PaintedAsync();
             await Task.WhenAll(FollowAsync(ended), TellAsync(ended));
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)

@@ -7,5 +7,5 @@ public abstract class ConsoleComponent : ComponentBase
 {
     /// <summary>The texts of the language that is chosen.</summary>
     [CascadingParameter]
-    private protected Texts Text { get; set; } = Texts.Chinese;
+    private protected Texts Text { get => field ?? Texts.Chinese; set; }
 }

@@ -3,7 +3,7 @@ using SegmentExport.WebConsole.Browser;
 namespace SegmentExport.WebConsole.Localization;
 
 /// <summary>The language that is chosen; at first the browser's.</summary>
-internal sealed class LanguageChoice(BrowserModule browser)
+internal sealed class LanguageChoice
 {
     private const string Key = "segment-export.language";
 
@@ -11,17 +11,17 @@ internal sealed class LanguageChoice(BrowserModule browser)
     public event Action? Changed;
 
     /// <summary>Its texts.</summary>
-    public Texts Texts { get; private set; } = Texts.Chinese;
+    public Texts Texts { get => field ?? Texts.Chinese; private set; }
 
     /// <summary>Reads what the page was started with.</summary>
-    public async Task ReadAsync() => Texts = Texts.For(await browser.LanguageAsync());
+    public void Read() => Texts = Texts.For(BrowserModule.Language());
 
     /// <summary>Chooses the other language.</summary>
-    public async Task SwitchAsync()
+    public void Switch()
     {
         Texts = ReferenceEquals(Texts, Texts.Chinese) ? Texts.English : Texts.Chinese;
-        await browser.SetLanguageAsync(Texts.Language);
-        await browser.WriteAsync("local", Key, Texts.Language);
+        BrowserModule.SetLanguage(Texts.Language);
+        BrowserModule.Write("local", Key, Texts.Language);
         Changed?.Invoke();
     }
 }

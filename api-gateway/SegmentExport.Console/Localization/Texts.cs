@@ -9,10 +9,10 @@ namespace SegmentExport.WebConsole.Localization;
 internal sealed record Texts
 {
     /// <summary>Chinese, the product's first language.</summary>
-    public static readonly Texts Chinese = ChineseTexts.Create();
+    public static Texts Chinese => field ??= ChineseTexts.Create();
 
     /// <summary>English.</summary>
-    public static readonly Texts English = EnglishTexts.Create();
+    public static Texts English => field ??= EnglishTexts.Create();
 
     /// <summary>The language, as a BCP 47 tag.</summary>
     public required string Language { get; init; }

@@ -7,22 +7,12 @@ using SegmentExport.WebConsole.Browser;
 namespace SegmentExport.WebConsole.Session;
 
 /// <summary>Sign-in by a name alone, where the gateway runs embedded. The token lives as long as the browser's tab.</summary>
-internal sealed class DevelopmentSignIn(HttpClient http, BrowserModule browser) : ISignIn
+internal sealed class DevelopmentSignIn(HttpClient http) : ISignIn
 {
     private const string Key = "segment-export.token";
     private string? _token;
-    private bool _isRead;
 
-    public async ValueTask<string?> GetTokenAsync()
-    {
-        if (!_isRead)
-        {
-            _token = await browser.ReadAsync("session", Key);
-            _isRead = true;
-        }
-
-        return _token;
-    }
+    public ValueTask<string?> GetTokenAsync() => ValueTask.FromResult(_token ??= BrowserModule.Read("session", Key));
 
     /// <summary>Signs in.</summary>
     /// <returns>Null, or why not.</returns>
@@ -39,7 +29,7 @@ internal sealed class DevelopmentSignIn(HttpClient http, BrowserModule browser) 
                 return JsonSerializer.Deserialize(body, ApiJson.Default.ApiProblem);
             }
 
-            await SetAsync(JsonSerializer.Deserialize(body, ApiJson.Default.AccessToken)!.Value);
+            Set(JsonSerializer.Deserialize(body, ApiJson.Default.AccessToken)!.Value);
             return null;
         }
         catch (HttpRequestException)
@@ -52,11 +42,15 @@ internal sealed class DevelopmentSignIn(HttpClient http, BrowserModule browser) 
         }
     }
 
-    public Task SignOutAsync() => SetAsync(null);
-
-    private async Task SetAsync(string? token)
+    public Task SignOutAsync()
     {
-        (_token, _isRead) = (token, true);
-        await browser.WriteAsync("session", Key, token);
+        Set(null);
+        return Task.CompletedTask;
+    }
+
+    private void Set(string? token)
+    {
+        _token = token;
+        BrowserModule.Write("session", Key, token);
     }
 }

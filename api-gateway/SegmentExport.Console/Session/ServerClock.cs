@@ -11,10 +11,6 @@ internal sealed class ServerClock(TimeProvider time)
 
     /// <summary>Sets the clock by an answer of the server.</summary>
     /// <param name="serverTime">The time in the answer.</param>
-    /// <param name="askedAt">When it was asked, as a timestamp; the answer was made halfway.</param>
-    public void Set(DateTimeOffset serverTime, long askedAt)
-    {
-        _readAt = time.GetTimestamp();
-        _serverTime = serverTime + (time.GetElapsedTime(askedAt, _readAt) / 2);
-    }
+    /// <param name="age">How long ago the answer was made.</param>
+    public void Set(DateTimeOffset serverTime, TimeSpan age) => (_readAt, _serverTime) = (time.GetTimestamp(), serverTime + age);
 }

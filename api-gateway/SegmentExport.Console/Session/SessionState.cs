@@ -1,5 +1,6 @@
 using SegmentExport.Client.Contracts;
 using SegmentExport.WebConsole.Api;
+using SegmentExport.WebConsole.Api.Reading;
 
 namespace SegmentExport.WebConsole.Session;
 
@@ -16,7 +17,7 @@ internal sealed class SessionState(ApiClient api, ISignIn signIn)
     /// <returns>Null, or why it is not known.</returns>
     public async Task<ApiProblem?> LoadAsync()
     {
-        var answer = await api.GetAsync("api/v1/me", ApiJson.Default.Me);
+        var answer = await api.GetAsync("api/v1/me", StartReading.Me);
         Me = answer.Value;
         return answer.Problem;
     }

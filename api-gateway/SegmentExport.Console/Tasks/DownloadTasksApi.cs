@@ -1,5 +1,6 @@
 using SegmentExport.Client.Contracts;
 using SegmentExport.WebConsole.Api;
+using SegmentExport.WebConsole.Api.Reading;
 
 namespace SegmentExport.WebConsole.Tasks;
 
@@ -7,17 +8,17 @@ namespace SegmentExport.WebConsole.Tasks;
 internal sealed class DownloadTasksApi(ApiClient api)
 {
     public Task<ApiResult<ItemList<DownloadTask>>> ListAsync(string space, TaskQuery query, string? cursor, CancellationToken cancellation = default) =>
-        api.GetAsync($"{Of(space)}{query.ToApi(cursor)}", ApiJson.Default.ItemListDownloadTask, cancellation);
+        api.GetAsync($"{Of(space)}{query.ToApi(cursor)}", TaskReading.Page, cancellation);
 
     public Task<ApiResult<DownloadTask>> GetAsync(string space, string task, CancellationToken cancellation = default) =>
-        api.GetAsync($"{Of(space)}/{Uri.EscapeDataString(task)}", ApiJson.Default.DownloadTask, cancellation);
+        api.GetAsync($"{Of(space)}/{Uri.EscapeDataString(task)}", TaskReading.Task, cancellation);
 
     public Task<ApiResult<DownloadTask>> CreateAsync(string space, CreateDownloadTask request, string idempotencyKey) =>
-        api.PostAsync(Of(space), request, ApiJson.Default.CreateDownloadTask, ApiJson.Default.DownloadTask, idempotencyKey);
+        api.PostAsync(Of(space), request, ApiJson.Default.CreateDownloadTask, TaskReading.Task, idempotencyKey);
 
     /// <summary>Withdraws, approves or rejects. Without <c>If-Match</c>: a task that is being packed changes every moment, and what matters, that it is not decided yet, the server checks itself.</summary>
     public Task<ApiResult<DownloadTask>> DecideAsync(string space, string task, string action, string? comment, string idempotencyKey) =>
-        api.PostAsync($"{Of(space)}/{Uri.EscapeDataString(task)}/{action}", new DecisionBody { Comment = comment }, ApiJson.Default.DecisionBody, ApiJson.Default.DownloadTask, idempotencyKey);
+        api.PostAsync($"{Of(space)}/{Uri.EscapeDataString(task)}/{action}", new DecisionBody { Comment = comment }, ApiJson.Default.DecisionBody, TaskReading.Task, idempotencyKey);
 
     public Task<ApiResult<FileLink>> LinkAsync(string space, string task, string? container) =>
         api.PostAsync($"{Of(space)}/{Uri.EscapeDataString(task)}/links", new CreateLink { Container = container }, ApiJson.Default.CreateLink, ApiJson.Default.FileLink);

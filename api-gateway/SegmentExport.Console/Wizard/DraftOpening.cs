@@ -15,7 +15,7 @@ internal sealed class DraftOpening(DraftStore drafts, DownloadTasksApi tasks, Se
     {
         var seed = ReadSeed(entry.State);
         var name = $"{entry.Segment}|{entry.From}|{entry.Again}|{seed?.Id}";
-        if (await drafts.ReadAsync(space) is { IsEmpty: false } left && left.Entry == name)
+        if (drafts.Read(space) is { IsEmpty: false } left && left.Entry == name)
         {
             left.Filters = [.. seed?.Filters ?? []];
             if (entry.Again is { } same && await tasks.GetAsync(space, same) is { IsOk: true } origin)

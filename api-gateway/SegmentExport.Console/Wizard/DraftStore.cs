@@ -6,15 +6,15 @@ using SegmentExport.WebConsole.Session;
 namespace SegmentExport.WebConsole.Wizard;
 
 /// <summary>Keeps a user's draft in a space as long as the browser's tab lives.</summary>
-internal sealed class DraftStore(BrowserModule browser, SessionState session)
+internal sealed class DraftStore(SessionState session)
 {
     private const string Area = "session";
 
-    public async Task<ExportDraft?> ReadAsync(string space)
+    public ExportDraft? Read(string space)
     {
         try
         {
-            return await browser.ReadAsync(Area, Key(space)) is { } json ? JsonSerializer.Deserialize(json, ApiJson.Default.ExportDraft) : null;
+            return BrowserModule.Read(Area, Key(space)) is { } json ? JsonSerializer.Deserialize(json, ApiJson.Default.ExportDraft) : null;
         }
         catch (JsonException)
         {
@@ -22,9 +22,9 @@ internal sealed class DraftStore(BrowserModule browser, SessionState session)
         }
     }
 
-    public Task WriteAsync(string space, ExportDraft draft) => browser.WriteAsync(Area, Key(space), JsonSerializer.Serialize(draft, ApiJson.Default.ExportDraft));
+    public void Write(string space, ExportDraft draft) => BrowserModule.Write(Area, Key(space), JsonSerializer.Serialize(draft, ApiJson.Default.ExportDraft));
 
-    public Task RemoveAsync(string space) => browser.WriteAsync(Area, Key(space), null);
+    public void Remove(string space) => BrowserModule.Write(Area, Key(space), null);
 
     private string Key(string space) => $"segment-export.draft.{space}.{session.Me?.User}";
 }

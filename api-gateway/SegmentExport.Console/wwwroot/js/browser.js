@@ -33,8 +33,33 @@ export function historyState() { return history.state?.userState ?? null; }
 export function isOnline() { return navigator.onLine; }
 
 export function watchOnline(watcher) {
-  addEventListener("online", () => watcher.invokeMethodAsync("SetOnline", true));
-  addEventListener("offline", () => watcher.invokeMethodAsync("SetOnline", false));
+  addEventListener("online", () => watcher(true));
+  addEventListener("offline", () => watcher(false));
+}
+
+// What was asked for before the program was there (early.js), if it was with this token and is fresh; else null.
+export async function takeEarly(path, token) {
+  const answer = globalThis.segmentExportEarly?.get(path);
+  globalThis.segmentExportEarly?.delete(path);
+  if (!answer || answer.token !== token) {
+    return null;
+  }
+
+  const text = await answer.text;
+  age = performance.now() - answer.at;
+  return age < 10000 ? text : null;
+}
+
+let age = 0;
+
+export function earlyAge() { return age; }
+
+// What was rendered is on the screen; of a page that is not looked at, as good as that.
+export function painted() {
+  return new Promise(resolve => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 200);
+  });
 }
 
 export function loadScript(url) {
