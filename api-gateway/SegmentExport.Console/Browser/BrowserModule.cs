@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices.JavaScript;
-using System.Runtime.Versioning;
+
+#pragma warning disable CA1416 // Only browsers have it, and the console runs nowhere else.
 
 namespace SegmentExport.WebConsole.Browser;
 
@@ -7,7 +8,6 @@ namespace SegmentExport.WebConsole.Browser;
 /// What only the browser can do: <c>js/browser.js</c>. Imported by the runtime's own interop, which carries no JSON: that of Blazor, by the time it has said its first word, has the page wait
 /// longer than for the answer of the API.
 /// </summary>
-[SupportedOSPlatform("browser")]
 internal static partial class BrowserModule
 {
     private const string Name = "browser";

@@ -14,7 +14,7 @@ internal sealed class ConsoleSettingsReader(HttpClient http, ServerClock clock, 
     /// <summary>Reads them at the start, where they may have been asked for already.</summary>
     /// <returns>Null where the server does not answer.</returns>
     public async Task<ConsoleSettings?> ReadFirstAsync() =>
-        await BrowserModule.TakeEarlyAsync(Path, null) is { } early && Read(Encoding.UTF8.GetBytes(early), TimeSpan.FromMilliseconds(BrowserModule.EarlyAge())) is { } settings ? settings : await ReadAsync();
+        await BrowserModule.TakeEarlyAsync(Path, null) is { } early && Take(Encoding.UTF8.GetBytes(early), TimeSpan.FromMilliseconds(BrowserModule.EarlyAge())) is { } settings ? settings : await ReadAsync();
 
     /// <summary>Reads them.</summary>
     /// <returns>Null where the server does not answer.</returns>
@@ -25,7 +25,7 @@ internal sealed class ConsoleSettingsReader(HttpClient http, ServerClock clock, 
             // The answer was made halfway.
             var askedAt = time.GetTimestamp();
             var answer = await http.GetByteArrayAsync(new Uri(Path, UriKind.Relative));
-            return Read(answer, time.GetElapsedTime(askedAt) / 2);
+            return Take(answer, time.GetElapsedTime(askedAt) / 2);
         }
         catch (HttpRequestException)
         {
@@ -33,7 +33,7 @@ internal sealed class ConsoleSettingsReader(HttpClient http, ServerClock clock, 
         }
     }
 
-    private ConsoleSettings? Read(byte[] answer, TimeSpan age)
+    private ConsoleSettings? Take(byte[] answer, TimeSpan age)
     {
         try
         {

@@ -32,7 +32,7 @@ public sealed class ReadingTests
     public void Task_ReadByHand_IsWhatTheSerializerReads()
     {
         // A member that is new to the contract is set here, and read.
-        Assert.All(typeof(DownloadTask).GetProperties().Concat(typeof(PackagingInfo).GetProperties()).Concat(typeof(FileOptions).GetProperties()), member =>
+        Assert.All(typeof(DownloadTask).GetProperties().Concat(typeof(PackagingInfo).GetProperties()).Concat(typeof(Client.Contracts.FileOptions).GetProperties()), member =>
             Assert.NotNull(member.GetValue(member.DeclaringType == typeof(DownloadTask) ? Whole : member.DeclaringType == typeof(PackagingInfo) ? Whole.Packaging : Whole.Options)));
 
         AssertSame(Whole, TaskReading.Task, ApiJson.Default.DownloadTask);

@@ -46,7 +46,7 @@ public sealed class DetailsTests(ConsoleHouse house) : ConsoleTest(house)
     }
 
     [Fact]
-    public async Task Downloads_AreALaneOfTheRun_AndATable()
+    public async Task Downloads_AreALaneOfTheRun_AndATable_AndFollowed()
     {
         var task = await CompleteAsync();
         var carol = await House.UserAsync("carol");
@@ -60,6 +60,11 @@ public sealed class DetailsTests(ConsoleHouse house) : ConsoleTest(house)
         await Expect(rows.Nth(1)).ToContainTextAsync("carol");
         await Expect(rows.Nth(1)).ToContainTextAsync("bytes=0-9");
         await Expect(alice.Page.Locator(".lane-downloads .lane-bar")).ToHaveCountAsync(2);
+
+        // Of a download alone no event tells.
+        (await carol.SendAsync(HttpMethod.Get, $"/api/v1/spaces/retail/download-tasks/{task}/file?container=plain")).Dispose();
+        await Expect(rows).ToHaveCountAsync(3);
+        await Expect(alice.Page.Locator(".lane-downloads .lane-bar")).ToHaveCountAsync(3);
     }
 
     [Fact]

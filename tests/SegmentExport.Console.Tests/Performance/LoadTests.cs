@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SegmentExport.WebConsole.Tests.Support;
 
 namespace SegmentExport.WebConsole.Tests.Performance;
@@ -9,8 +8,27 @@ public sealed class LoadTests(ConsoleHouse house) : ConsoleTest(house)
 {
     private const long MaxBytes = 3_000_000;
 
-    // What CI lends may be a third as fast as a machine of its own. On two cores the load from the cache takes 1.9 s: the aim of one is not reached yet.
+    // What CI lends may be a third as fast as a machine of its own. Measured on two cores: results/console.md beside the benchmarks.
     private const int Margin = 3;
+    private const int NewBrowsers = 3;
+    private const int LoadsFromTheCache = 5;
+
+    // By the page's own clock, from the beginning of the navigation: until the list is painted, and until a control that is clicked then has answered and that is painted too.
+    private const string Watch = """
+        const watcher = new MutationObserver(() => {
+          if (!document.querySelector("tbody .actions a")) return;
+          watcher.disconnect();
+          const painted = then => requestAnimationFrame(() => setTimeout(then));
+          painted(() => {
+            window.shownAfter = performance.now();
+            const root = document.documentElement, theme = root.dataset.theme;
+            document.querySelector(".frame-tools button[title^='Use ']").click();
+            const look = () => root.dataset.theme === theme ? requestAnimationFrame(look) : painted(() => { window.usableAfter = performance.now(); });
+            look();
+          });
+        });
+        watcher.observe(document, { childList: true, subtree: true });
+        """;
 
     [Fact]
     public async Task FirstLoad_SendsAtMostThreeMegabytes()
@@ -35,35 +53,50 @@ public sealed class LoadTests(ConsoleHouse house) : ConsoleTest(house)
         PublishedConsole.Require();
         await CompleteAsync();
         await MeasureAsync();
-        var (first, warm) = await MeasureAsync();
-
-        TestContext.Current.TestOutputHelper?.WriteLine($"first load {first.TotalMilliseconds:0} ms, from the cache {warm.TotalMilliseconds:0} ms");
-        Assert.True(first < Margin * TimeSpan.FromSeconds(3), $"The first load took {first}.");
-        Assert.True(warm < Margin * TimeSpan.FromSeconds(1), $"The load from the cache took {warm}.");
-    }
-
-    /// <summary>A browser that was never here, and the same again.</summary>
-    private async Task<(TimeSpan First, TimeSpan Warm)> MeasureAsync()
-    {
-        var visitor = await ComeAsync("alice", new() { IsNew = true });
-        var first = await OpenListAsync(visitor.Page);
-
-        // The median of three: one load has been seen to wait for the browser's own chores.
-        var warm = new List<TimeSpan>();
-        for (var load = 0; load < 3; load++)
+        List<Load> first = [], warm = [];
+        for (var browser = 0; browser < NewBrowsers; browser++)
         {
-            await visitor.Page.GotoAsync("about:blank");
-            warm.Add(await OpenListAsync(visitor.Page));
+            var (one, more) = await MeasureAsync();
+            first.Add(one);
+            warm.AddRange(more);
         }
 
-        return (first, warm.Order().ElementAt(1));
+        var report = $"first load: {Report(first)}\nfrom the cache: {Report(warm)}";
+        TestContext.Current.TestOutputHelper?.WriteLine(report);
+        Assert.True(Median(first, load => load.Usable) < Margin * 3_000, report);
+        Assert.True(Median(warm, load => load.Usable) < Margin * 1_000, report);
     }
 
-    private static async Task<TimeSpan> OpenListAsync(IPage page)
+    /// <summary>A browser that was never here, and the same again, each time in a process of its own: as the page keeps to itself (<c>Cross-Origin-Opener-Policy</c>), it never begins in another one's.</summary>
+    private async Task<(Load First, IReadOnlyList<Load> Warm)> MeasureAsync()
     {
-        var started = Stopwatch.GetTimestamp();
-        await page.GotoAsync("/spaces/retail/downloads", new() { WaitUntil = WaitUntilState.Commit });
-        await page.Locator("tbody .actions a").First.WaitForAsync();
-        return Stopwatch.GetElapsedTime(started);
+        var visitor = await ComeAsync("alice", new() { IsNew = true });
+        await visitor.Page.AddInitScriptAsync($"if (location.pathname.startsWith('/spaces/')) {{ {Watch} }}");
+        var first = await LoadAsync(visitor.Page);
+        List<Load> warm = [];
+        for (var load = 0; load < LoadsFromTheCache; load++)
+        {
+            await visitor.Page.GotoAsync("about:blank");
+            warm.Add(await LoadAsync(visitor.Page));
+        }
+
+        return (first, warm);
     }
+
+    private static async Task<Load> LoadAsync(IPage page)
+    {
+        await page.GotoAsync("/spaces/retail/downloads", new() { WaitUntil = WaitUntilState.Commit });
+
+        // Asked seldom, so that asking takes no time from the page.
+        await page.WaitForFunctionAsync("window.usableAfter > 0", null, new() { PollingInterval = 250 });
+        return new(await page.EvaluateAsync<double>("window.shownAfter"), await page.EvaluateAsync<double>("window.usableAfter"));
+    }
+
+    private static string Report(IReadOnlyCollection<Load> loads) => FormattableString.Invariant(
+        $"n={loads.Count} shown p50={Median(loads, load => load.Shown):0} max={loads.Max(load => load.Shown):0} ms, usable p50={Median(loads, load => load.Usable):0} max={loads.Max(load => load.Usable):0} ms");
+
+    private static double Median(IReadOnlyCollection<Load> loads, Func<Load, double> value) => loads.Select(value).Order().ElementAt(loads.Count / 2);
+
+    /// <summary>How a load went, in milliseconds.</summary>
+    private sealed record Load(double Shown, double Usable);
 }
