@@ -11,6 +11,7 @@
       .then(text => { answer.at = (asked + performance.now()) / 2; return text; })
       .catch(() => null);
     answers.set(path, answer);
+    return answer.text;
   };
   let token = null;
   try { token = sessionStorage.getItem("segment-export.token"); } catch { /* Nothing is stored. */ }
@@ -19,9 +20,13 @@
     return;
   }
 
-  ask("api/v1/me", token);
-  const list = /^\/spaces\/([^/]+)\/downloads$/.exec(location.pathname);
-  if (list !== null && location.search === "") {
-    ask(`api/v1/spaces/${list[1]}/download-tasks?limit=20`, token);
-  }
+  // The list of the page's space, where it is the caller's; at the root, of their first one.
+  ask("api/v1/me", token).then(me => {
+    const spaces = me === null ? [] : JSON.parse(me).spaces.map(space => encodeURIComponent(space.id));
+    const page = /^\/spaces\/([^/]+)\/downloads$/.exec(location.pathname);
+    const space = location.pathname === "/" ? spaces[0] : spaces.find(space => space === page?.[1]);
+    if (space && location.search === "") {
+      ask(`api/v1/spaces/${space}/download-tasks?limit=20`, token);
+    }
+  }).catch(() => { /* The program says what is wrong with it. */ });
 })();
