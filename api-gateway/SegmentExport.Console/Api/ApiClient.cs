@@ -31,7 +31,7 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
     {
         try
         {
-            if (await BrowserModule.TakeEarlyAsync(path, await signIn.GetTokenAsync()) is { } early)
+            if (BrowserModule.HasEarly(path, await signIn.GetTokenAsync()) && await BrowserModule.TakeEarlyAsync(path) is { } early)
             {
                 return new(JsonReading.Read(Encoding.UTF8.GetBytes(early), read), null);
             }

@@ -67,13 +67,17 @@ internal static partial class BrowserModule
     [JSImport("watchOnline", Name)]
     public static partial void WatchOnline([JSMarshalAs<JSType.Function<JSType.Boolean>>] Action<bool> watcher);
 
-    /// <summary>Takes what was asked of the API before the program was there; an answer is there once.</summary>
+    /// <summary>Whether something was asked of the API before the program was there, and is not taken yet.</summary>
     /// <param name="path">The path and query, relative to the base.</param>
     /// <param name="token">The caller's token; null: the call needs none.</param>
-    /// <returns>The answer's body; null: it was not asked for, not with this token, a while ago, or in vain.</returns>
+    [JSImport("hasEarly", Name)]
+    public static partial bool HasEarly(string path, string? token);
+
+    /// <summary>Takes it.</summary>
+    /// <returns>The answer's body; null: it was asked for a while ago, or in vain.</returns>
     [JSImport("takeEarly", Name)]
     [return: JSMarshalAs<JSType.Promise<JSType.String>>]
-    public static partial Task<string?> TakeEarlyAsync(string path, string? token);
+    public static partial Task<string?> TakeEarlyAsync(string path);
 
     /// <summary>How long ago, in milliseconds, the server made the answer that was taken last.</summary>
     [JSImport("earlyAge", Name)]

@@ -14,7 +14,7 @@ internal sealed class ConsoleSettingsReader(HttpClient http, ServerClock clock, 
     /// <summary>Reads them at the start, where they may have been asked for already.</summary>
     /// <returns>Null where the server does not answer.</returns>
     public async Task<ConsoleSettings?> ReadFirstAsync() =>
-        await BrowserModule.TakeEarlyAsync(Path, null) is { } early && Take(Encoding.UTF8.GetBytes(early), TimeSpan.FromMilliseconds(BrowserModule.EarlyAge())) is { } settings ? settings : await ReadAsync();
+        BrowserModule.HasEarly(Path, null) && await BrowserModule.TakeEarlyAsync(Path) is { } early && Take(Encoding.UTF8.GetBytes(early), TimeSpan.FromMilliseconds(BrowserModule.EarlyAge())) is { } settings ? settings : await ReadAsync();
 
     /// <summary>Reads them.</summary>
     /// <returns>Null where the server does not answer.</returns>

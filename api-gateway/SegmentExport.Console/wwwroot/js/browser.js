@@ -37,14 +37,16 @@ export function watchOnline(watcher) {
   addEventListener("offline", () => watcher(false));
 }
 
-// What was asked for before the program was there (early.js), if it was with this token and is fresh; else null.
-export async function takeEarly(path, token) {
+// Whether something was asked for before the program was there (early.js), with this token.
+export function hasEarly(path, token) {
   const answer = globalThis.segmentExportEarly?.get(path);
-  globalThis.segmentExportEarly?.delete(path);
-  if (!answer || answer.token !== token) {
-    return null;
-  }
+  return answer !== undefined && answer.token === token;
+}
 
+// What was answered, if it is fresh; else null.
+export async function takeEarly(path) {
+  const answer = globalThis.segmentExportEarly.get(path);
+  globalThis.segmentExportEarly.delete(path);
   const text = await answer.text;
   age = performance.now() - answer.at;
   return age < 10000 ? text : null;
