@@ -15,6 +15,12 @@ public sealed record Manifest
     /// <summary>Rows, without headers.</summary>
     public required long Rows { get; init; }
 
+    /// <summary>
+    /// The state of the source that all of the rows are from, in the source's own words: of files, a fingerprint of their names, sizes and times; of PostgreSQL, the snapshot
+    /// (<c>pg_current_snapshot()</c>). Null where it is not known.
+    /// </summary>
+    public string? Snapshot { get; init; }
+
     /// <summary>The columns, with their masking.</summary>
     public required IReadOnlyList<TaskField> Columns { get; init; }
 

@@ -83,6 +83,7 @@ internal static class FileEndpoints
             Name = artifact.Name,
             Format = ApiNames.Of(artifact.Format),
             Rows = artifact.Parts.Sum(part => part.Rows),
+            Snapshot = grant.Snapshot,
             Columns = [.. artifact.Columns.Select(DownloadTaskMapping.ToField)],
             Formulas = ApiNames.Of(artifact.Options.FormulasIn(artifact.Format)),
             NeutralizedCells = artifact.Parts.Sum(part => part.NeutralizedCells),

@@ -31,6 +31,10 @@ public sealed record FileGrant
     [Id(5)]
     public ImmutableArray<EntryProtection> Protections { get; init; } = [];
 
+    /// <summary>The state of the source that the file was packed from; null from a silo of an older version.</summary>
+    [Id(6)]
+    public string? Snapshot { get; init; }
+
     /// <summary>SHA-256 of the bytes with an identity, in lower-case hexadecimal; null where it is not known.</summary>
     public string? Sha256Of(string identity) => Digests.FirstOrDefault(digest => digest.Identity == identity)?.Sha256;
 }

@@ -35,6 +35,7 @@ internal static class TaskArtifacts
         ExpiresAt = state.ExpiresAt!.Value,
         Container = container ?? ContainerKinds.For(state.Submission.Format, state.Submission.Options.Compression)[0],
         Digests = state.Digests,
+        Snapshot = state.Packaging.Plan?.SourceVersion,
     };
 
     /// <summary>How much of the file a request asks for, and how much there is. A range that is meant for another file is none (RFC 9110, section 13.1.5).</summary>

@@ -6,7 +6,7 @@ namespace SegmentExport.Sources.Columns;
 /// <summary>A column of booleans, which Arrow stores as bits.</summary>
 internal sealed class BooleanBuilder() : ColumnBuilder(BooleanType.Default)
 {
-    private byte[] _bits = [];
+    private readonly byte[] _bits = new byte[MaxRows / 8];
 
     /// <inheritdoc />
     public override void Clear()
@@ -16,14 +16,12 @@ internal sealed class BooleanBuilder() : ColumnBuilder(BooleanType.Default)
     }
 
     /// <inheritdoc />
-    protected override void Add(ReadOnlySpan<byte> value)
-    {
-        AddNull();
-        _bits[Count >> 3] |= (byte)(value[0] << (Count & 7));
-    }
+    protected override void Add(ReadOnlySpan<byte> value) => _bits[Count >> 3] |= (byte)(value[0] << (Count & 7));
 
     /// <inheritdoc />
-    protected override void AddNull() => _bits = Grow(_bits, (Count >> 3) + 1);
+    protected override void AddNull()
+    {
+    }
 
     /// <inheritdoc />
     protected override IEnumerable<ArrowBuffer> Buffers() => [new(_bits.AsMemory(0, (Count + 7) / 8))];

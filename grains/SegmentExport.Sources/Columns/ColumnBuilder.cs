@@ -1,4 +1,3 @@
-using System.Numerics;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
@@ -8,7 +7,10 @@ namespace SegmentExport.Sources.Columns;
 /// <param name="type">What the column becomes.</param>
 internal abstract class ColumnBuilder(IArrowType type)
 {
-    private byte[] _validity = [];
+    /// <summary>The most rows of a batch.</summary>
+    public const int MaxRows = 2048;
+
+    private readonly byte[] _validity = new byte[MaxRows / 8];
     private int _nulls;
 
     /// <summary>Values so far, missing ones included.</summary>
@@ -17,7 +19,6 @@ internal abstract class ColumnBuilder(IArrowType type)
     /// <summary>One more value, as the server sends it.</summary>
     public void Append(ReadOnlySpan<byte> value)
     {
-        EnsureRoom();
         Add(value);
         _validity[Count >> 3] |= (byte)(1 << (Count & 7));
         Count++;
@@ -26,7 +27,6 @@ internal abstract class ColumnBuilder(IArrowType type)
     /// <summary>One more that is missing.</summary>
     public void AppendNull()
     {
-        EnsureRoom();
         AddNull();
         _nulls++;
         Count++;
@@ -50,17 +50,4 @@ internal abstract class ColumnBuilder(IArrowType type)
 
     /// <summary>The buffers behind the validity's, by the Arrow columnar format.</summary>
     protected abstract IEnumerable<ArrowBuffer> Buffers();
-
-    /// <summary>Memory with room for so many bytes, with what it held.</summary>
-    protected static byte[] Grow(byte[] memory, long length)
-    {
-        if (length > memory.Length)
-        {
-            System.Array.Resize(ref memory, (int)Math.Min((ulong)System.Array.MaxLength, BitOperations.RoundUpToPowerOf2((ulong)length)));
-        }
-
-        return memory;
-    }
-
-    private void EnsureRoom() => _validity = Grow(_validity, (Count >> 3) + 1);
 }

@@ -14,7 +14,7 @@ internal sealed class FixedBuilder<T, TDecoder>(IArrowType type, TDecoder decode
     where T : unmanaged
     where TDecoder : struct, IValueDecoder<T>
 {
-    private byte[] _values = [];
+    private readonly byte[] _values = new byte[MaxRows * Unsafe.SizeOf<T>()];
 
     /// <inheritdoc />
     protected override void Add(ReadOnlySpan<byte> value) => Set(decoder.Decode(value));
@@ -25,14 +25,5 @@ internal sealed class FixedBuilder<T, TDecoder>(IArrowType type, TDecoder decode
     /// <inheritdoc />
     protected override IEnumerable<ArrowBuffer> Buffers() => [new(_values.AsMemory(0, Count * Unsafe.SizeOf<T>()))];
 
-    private void Set(T value)
-    {
-        var end = (Count + 1) * Unsafe.SizeOf<T>();
-        if (end > _values.Length)
-        {
-            _values = Grow(_values, end);
-        }
-
-        MemoryMarshal.Write(_values.AsSpan(end - Unsafe.SizeOf<T>()), in value);
-    }
+    private void Set(T value) => MemoryMarshal.Write(_values.AsSpan(Count * Unsafe.SizeOf<T>()), in value);
 }

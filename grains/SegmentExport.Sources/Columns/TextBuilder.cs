@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Types;
@@ -7,7 +8,7 @@ namespace SegmentExport.Sources.Columns;
 /// <summary>A column of text, which comes as UTF-8.</summary>
 internal class TextBuilder() : ColumnBuilder(StringType.Default)
 {
-    private byte[] _offsets = new byte[sizeof(int)];
+    private readonly byte[] _offsets = new byte[(MaxRows + 1) * sizeof(int)];
     private byte[] _text = [];
     private int _length;
 
@@ -33,7 +34,8 @@ internal class TextBuilder() : ColumnBuilder(StringType.Default)
     {
         if (_text.Length - _length < length)
         {
-            _text = Grow(_text, (long)_length + length);
+            var needed = BitOperations.RoundUpToPowerOf2((ulong)_length + (ulong)length);
+            System.Array.Resize(ref _text, (int)Math.Min((ulong)System.Array.MaxLength, needed));
         }
 
         _length += length;
@@ -41,16 +43,7 @@ internal class TextBuilder() : ColumnBuilder(StringType.Default)
     }
 
     /// <summary>Ends a text at what was written.</summary>
-    protected void SetEnd()
-    {
-        var end = (Count + 2) * sizeof(int);
-        if (end > _offsets.Length)
-        {
-            _offsets = Grow(_offsets, end);
-        }
-
-        MemoryMarshal.Write(_offsets.AsSpan(end - sizeof(int)), in _length);
-    }
+    protected void SetEnd() => MemoryMarshal.Write(_offsets.AsSpan((Count + 1) * sizeof(int)), in _length);
 
     /// <inheritdoc />
     protected override IEnumerable<ArrowBuffer> Buffers() => [new(_offsets.AsMemory(0, (Count + 1) * sizeof(int))), new(_text.AsMemory(0, _length))];

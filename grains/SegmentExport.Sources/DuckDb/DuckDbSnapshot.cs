@@ -21,6 +21,7 @@ internal sealed class DuckDbSnapshot : IDisposable
     private readonly string _scratchPath;
     private readonly long _passKeys;
     private readonly ConcurrentDictionary<string, Lazy<string>> _memberLists = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> _columnTypes = new();
 
     // Opening a connection and setting it up costs more than a small query on it.
     private readonly ConcurrentBag<DuckDbSession> _sessions = [];
@@ -90,6 +91,14 @@ internal sealed class DuckDbSnapshot : IDisposable
             throw;
         }
     }
+
+    /// <summary>The types of a table's columns, as DuckDB writes them.</summary>
+    public IReadOnlyDictionary<string, string> ColumnTypes(string table, DuckDbSession session, CancellationToken cancellationToken) => _columnTypes.GetOrAdd(table, _ =>
+    {
+        var types = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        session.ForEach($"DESCRIBE SELECT * FROM {SqlText.Table(table)}", [], row => types[row.GetString(0)] = row.GetString(1), cancellationToken);
+        return types;
+    });
 
     /// <summary>Keeps it open for one more user; false where it is closed already.</summary>
     public bool TryUse()

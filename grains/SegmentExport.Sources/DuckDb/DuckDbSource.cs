@@ -22,6 +22,9 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
     private readonly Lock _gate = new();
     private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
     private DuckDbSnapshot? _current;
+
+    // Of tasks that were planned before files changed; more than one such state at a time is opened anew each time.
+    private DuckDbSnapshot? _older;
     private bool _isDisposed;
 
     /// <inheritdoc />
@@ -133,7 +136,7 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
     /// <inheritdoc />
     public ValueTask<IRowBatchReader> OpenAsync(ExportQuery query, string sourceVersion, Shard shard, CancellationToken cancellationToken)
     {
-        var snapshot = Use(query);
+        var snapshot = TryUseKept(sourceVersion) ?? Use(query);
         if (snapshot.Version != sourceVersion)
         {
             snapshot.Dispose();
@@ -150,7 +153,8 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
         {
             _isDisposed = true;
             _current?.Dispose();
-            _current = null;
+            _older?.Dispose();
+            (_current, _older) = (null, null);
         }
 
         return ValueTask.CompletedTask;
@@ -208,7 +212,37 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
     private static SegmentSql Prepare(ExportQuery query, DuckDbSnapshot snapshot, DuckDbSession session, CancellationToken cancellationToken)
     {
         var list = query.Segment is MemberListSegment ? snapshot.MemberList(query, cancellationToken) : null;
-        return new(query, list, FilterTypes.Check(session, query, cancellationToken));
+        var types = snapshot.ColumnTypes(query.Profile.Table, session, cancellationToken);
+        FilterTypes.Check(session, query, types, cancellationToken);
+        return new(query, list, types);
+    }
+
+    /// <summary>A state that files were taken over in, whatever they have become since; null where this silo never had it, and of a database file, which is read in place.</summary>
+    private DuckDbSnapshot? TryUseKept(string version)
+    {
+        if (definition.Path is not null || FileImport.Find(version, workPath) is not { } database)
+        {
+            return null;
+        }
+
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (_current?.Version == version && _current.TryUse())
+            {
+                return _current;
+            }
+
+            if (_older?.Version != version || !_older.TryUse())
+            {
+                var opened = Open(version, database);
+                _older?.Dispose();
+                _older = opened;
+                _older.TryUse();
+            }
+
+            return _older;
+        }
     }
 
     private DuckDbSnapshot Use(ExportQuery query)
@@ -244,6 +278,11 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
     private DuckDbSnapshot Open(string version, IReadOnlyList<(string Table, FileInfo File)> files)
     {
         var database = definition.Path is null ? FileImport.Open(definition, version, files, _tables, workPath, options) : files[0].File.FullName;
+        return Open(version, database);
+    }
+
+    private DuckDbSnapshot Open(string version, string database)
+    {
         try
         {
             return DuckDbSnapshot.Open(version, database, workPath, options);

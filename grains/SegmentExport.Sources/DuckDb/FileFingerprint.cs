@@ -37,11 +37,15 @@ internal static class FileFingerprint
         var text = new StringBuilder();
         foreach (var (table, file) in files)
         {
-            text.Append(table).Append('\0').Append(file.Name).Append('\0').Append(file.Length).Append('\0').Append(file.LastWriteTimeUtc.Ticks).Append('\n');
+            text.Append(table).Append('\0').Append(Partition(file)).Append(file.Name).Append('\0').Append(file.Length).Append('\0').Append(file.LastWriteTimeUtc.Ticks).Append('\n');
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));
     }
+
+    /// <summary>The folders whose names are values of the rows, as <c>day=2024-05-31</c>.</summary>
+    private static string Partition(FileInfo file) =>
+        string.Concat(file.DirectoryName!.Split(Path.DirectorySeparatorChar).Where(folder => folder.Contains('=', StringComparison.Ordinal)).Select(folder => $"{folder}/"));
 
     private static IEnumerable<FileInfo> Match(string pattern)
     {

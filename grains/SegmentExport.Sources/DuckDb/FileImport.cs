@@ -11,12 +11,14 @@ internal static class FileImport
     /// <summary>The table that a single glob becomes, whatever the catalog calls it.</summary>
     private const string AnyTable = "*";
 
+    /// <summary>The imported file of a state; null where there is none.</summary>
+    public static string? Find(string version, string workPath) => PathOf(version, workPath) is var path && File.Exists(path) ? path : null;
+
     /// <summary>The imported file of a state; made where it is not there yet, by this process or another.</summary>
     public static string Open(SourceDefinition definition, string version, IReadOnlyList<(string Table, FileInfo File)> files, IEnumerable<string> tables, string workPath, SourceOptions options)
     {
-        var folder = Path.Combine(workPath, "snapshots");
-        Directory.CreateDirectory(folder);
-        var target = Path.Combine(folder, $"{version}.duckdb");
+        var target = PathOf(version, workPath);
+        var folder = Directory.CreateDirectory(Path.GetDirectoryName(target)!).FullName;
         if (File.Exists(target))
         {
             return target;
@@ -39,6 +41,8 @@ internal static class FileImport
             File.Delete(temporary + ".wal");
         }
     }
+
+    private static string PathOf(string version, string workPath) => Path.Combine(workPath, "snapshots", $"{version}.duckdb");
 
     private static void Import(string database, IReadOnlyList<(string Table, FileInfo File)> files, IEnumerable<string> tables, SourceOptions options)
     {

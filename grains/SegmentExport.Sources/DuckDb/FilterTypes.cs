@@ -1,26 +1,23 @@
+using DuckDB.NET.Native;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Exports;
 
 namespace SegmentExport.Sources.DuckDb;
 
-/// <summary>Finds the types that filters compare with, and refuses values that have not got them.</summary>
+/// <summary>Refuses values that have not got the type of the column that they are compared with.</summary>
 internal static class FilterTypes
 {
-    /// <summary>The SQL type of each filtered column.</summary>
+    /// <summary>Checks the filters of a query.</summary>
+    /// <param name="session">At the data.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="types">The SQL types of the profile's columns.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
     /// <exception cref="PackagingException">A value is none of its column's type.</exception>
-    public static IReadOnlyDictionary<string, string> Check(DuckDbSession session, ExportQuery query, CancellationToken cancellationToken)
+    public static void Check(DuckDbSession session, ExportQuery query, IReadOnlyDictionary<string, string> types, CancellationToken cancellationToken)
     {
-        var types = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (index, filter) in query.Filters.Index())
         {
-            if (!types.TryGetValue(filter.Column, out var type))
-            {
-                var column = SqlText.Name(filter.Column);
-                session.ForEach(
-                    $"DESCRIBE SELECT p.{column} FROM {SqlText.Table(query.Profile.Table)} AS p", [], row => type = row.GetString(1), cancellationToken);
-                types[filter.Column] = type!;
-            }
-
+            var type = types.GetValueOrDefault(filter.Column) ?? throw DuckDbFaults.Translate(DuckDBErrorType.Binder, null);
             if (filter.Value is { } value && filter.Operator != FilterOperator.Contains
                 && session.Scalar<bool>($"SELECT TRY_CAST($1 AS {type}) IS NULL", [value], cancellationToken))
             {
@@ -31,7 +28,5 @@ internal static class FilterTypes
                 };
             }
         }
-
-        return types;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SegmentSql
     /// <summary>Prepares the SQL of one query.</summary>
     /// <param name="query">The query.</param>
     /// <param name="memberList">The table of its member list, where it is one.</param>
-    /// <param name="types">The SQL types of the profile's columns that filters compare with.</param>
+    /// <param name="types">The SQL types of the profile's columns.</param>
     public SegmentSql(ExportQuery query, string? memberList, IReadOnlyDictionary<string, string> types) =>
         (_query, _memberList, _types) = (query, memberList, types);
 
@@ -61,13 +61,13 @@ internal sealed class SegmentSql
     /// <summary>Reads the columns of a shard; null: of no row, for the types.</summary>
     public string Read(Shard? shard)
     {
-        var columns = string.Join(", ", _query.Columns.Select(column => "p." + SqlText.Name(column.Column)));
+        var columns = string.Join(", ", _query.Columns.Select(column => ColumnExpressions.Of(column.Column, _types.GetValueOrDefault(column.Column))));
         return $"SELECT {columns} {From} WHERE {(shard is null ? "false" : Condition(shard))}";
     }
 
     /// <summary>Reads the columns of at most so many rows of a stretch, and with each its row id.</summary>
     public string ReadPage(Shard stretch, int rows) =>
-        $"SELECT {string.Join("", _query.Columns.Select(column => $"p.{SqlText.Name(column.Column)}, "))}p.rowid {From} WHERE {Condition(stretch)} LIMIT {rows}";
+        $"SELECT {string.Join("", _query.Columns.Select(column => $"{ColumnExpressions.Of(column.Column, _types.GetValueOrDefault(column.Column))}, "))}p.rowid {From} WHERE {Condition(stretch)} LIMIT {rows}";
 
     /// <summary>The last of so many members' row ids from a row on; -1 where there are none.</summary>
     public string LastMember(long from, long members) => $"SELECT coalesce(max(rid), -1) FROM (SELECT rid FROM {_memberList} WHERE rid >= {from} LIMIT {members})";

@@ -7,7 +7,7 @@ namespace SegmentExport.Sources.Postgres;
 internal sealed class CopyBuffer(Stream stream)
 {
     private const int StartBytes = 65_536;
-    private const int MaxFieldBytes = 1 << 30;
+    private const int MaxRowBytes = 1 << 30;
 
     private byte[] _bytes = new byte[StartBytes];
     private int _start;
@@ -30,20 +30,20 @@ internal sealed class CopyBuffer(Stream stream)
         return BinaryPrimitives.ReadInt16BigEndian(Read(sizeof(short)));
     }
 
-    /// <summary>How long the next field is; negative where it has no value.</summary>
-    public int ReadLength() => BinaryPrimitives.ReadInt32BigEndian(Read(sizeof(int)));
-
-    /// <summary>The next bytes; valid until the next call.</summary>
-    public ReadOnlySpan<byte> Read(int length)
+    /// <summary>The fields of a row, each behind its length; valid until the next call.</summary>
+    /// <param name="fields">How many there are.</param>
+    public ReadOnlySpan<byte> ReadFields(int fields)
     {
-        if (_end - _start < length)
+        var length = 0;
+        for (var field = 0; field < fields; field++)
         {
-            Fill(length);
+            Ensure(length + sizeof(int));
+            var value = BinaryPrimitives.ReadInt32BigEndian(_bytes.AsSpan(_start + length));
+            length += sizeof(int) + Math.Max(0, value);
+            Ensure(length);
         }
 
-        _start += length;
-        BytesRead += length;
-        return _bytes.AsSpan(_start - length, length);
+        return Take(length);
     }
 
     /// <summary>Reads what the server says behind the last row, which may be that it failed.</summary>
@@ -64,12 +64,33 @@ internal sealed class CopyBuffer(Stream stream)
         }
 
         Read(sizeof(int));
-        Read(ReadLength());
+        Read(BinaryPrimitives.ReadInt32BigEndian(Read(sizeof(int))));
+    }
+
+    private ReadOnlySpan<byte> Read(int length)
+    {
+        Ensure(length);
+        return Take(length);
+    }
+
+    private ReadOnlySpan<byte> Take(int length)
+    {
+        _start += length;
+        BytesRead += length;
+        return _bytes.AsSpan(_start - length, length);
+    }
+
+    private void Ensure(int length)
+    {
+        if (_end - _start < length || length < 0)
+        {
+            Fill(length);
+        }
     }
 
     private void Fill(int length)
     {
-        if (length is < 0 or > MaxFieldBytes)
+        if (length is < 0 or > MaxRowBytes)
         {
             throw PostgresFaults.Garbled();
         }

@@ -10,7 +10,6 @@ namespace SegmentExport.Sources.Postgres;
 /// <summary>Reads the binary format of COPY (PostgreSQL's documentation of the statement says what it is) into Arrow record batches.</summary>
 internal sealed class PostgresBatchReader : IRowBatchReader
 {
-    private const int BatchRows = 2048;
     private const int BatchBytes = 4 << 20;
 
     private readonly PostgresSession _session;
@@ -98,7 +97,7 @@ internal sealed class PostgresBatchReader : IRowBatchReader
         }
 
         var (rows, begin) = (0, _copy.BytesRead);
-        while (rows < BatchRows && _copy.BytesRead - begin < BatchBytes && TryReadRow())
+        while (rows < ColumnBuilder.MaxRows && _copy.BytesRead - begin < BatchBytes && TryReadRow())
         {
             rows++;
         }
@@ -125,23 +124,26 @@ internal sealed class PostgresBatchReader : IRowBatchReader
             throw PostgresFaults.Garbled();
         }
 
+        var row = _copy.ReadFields(fields);
         foreach (var column in _columns)
         {
-            var length = _copy.ReadLength();
+            var length = BinaryPrimitives.ReadInt32BigEndian(row);
+            row = row[sizeof(int)..];
             if (length < 0)
             {
                 column.AppendNull();
             }
             else
             {
-                column.Append(_copy.Read(length));
+                column.Append(row[..length]);
+                row = row[length..];
             }
         }
 
         if (_stampFields > 0)
         {
-            var profile = BinaryPrimitives.ReadUInt32BigEndian(_copy.Read(_copy.ReadLength()));
-            _found.Add(profile, _stampFields > 1 ? (uint)BinaryPrimitives.ReadInt64BigEndian(_copy.Read(_copy.ReadLength())) : 0);
+            // Both always have a value; the transaction is the lower half of the list's.
+            _found.Add(BinaryPrimitives.ReadUInt32BigEndian(row[sizeof(int)..]), _stampFields > 1 ? BinaryPrimitives.ReadUInt32BigEndian(row[^sizeof(int)..]) : 0);
         }
 
         return true;

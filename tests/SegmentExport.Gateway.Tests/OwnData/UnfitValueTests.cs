@@ -1,11 +1,10 @@
-using System.Net;
 using SegmentExport.Gateway.Tests.Support;
 using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Processes;
 
 namespace SegmentExport.Gateway.Tests.OwnData;
 
-/// <summary>Values that a format cannot hold: refused before there is a task where the type tells, else the task closes and names the field.</summary>
+/// <summary>Values that a format cannot hold close the task, which names the field; nested ones become text.</summary>
 public sealed class UnfitValueTests : IAsyncLifetime
 {
     private readonly TempDataFolder _data = new();
@@ -28,15 +27,8 @@ public sealed class UnfitValueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Create_WithATypeThatNoFormatHolds_IsRefusedAndNamesTheField()
-    {
-        var problem = await _alice.RefusedAsync(HttpMethod.Post, "/api/v1/spaces/shop/download-tasks", HttpStatusCode.BadRequest, "unsupported_type", Body("csv", "city", "orders"));
-
-        var error = Assert.Single(problem.GetProperty("errors").EnumerateArray());
-        Assert.Equal(("fields[1]", "unsupported_type"), (error.GetProperty("path").GetString(), error.GetProperty("code").GetString()));
-        Assert.Contains("'orders'", error.GetProperty("message").GetString());
-        Assert.Equal(0, (await _alice.SendForJsonAsync(HttpMethod.Get, "/api/v1/spaces/shop/download-tasks")).GetProperty("items").GetArrayLength());
-    }
+    public async Task Csv_WithNestedValues_IsPacked() => await _alice.WaitForAsync(
+        await CreateAsync("csv", "city", "orders"), state => state.GetProperty("packaging").GetProperty("shardsDone").GetInt32() == 4, TimeSpan.FromSeconds(30));
 
     [Fact]
     public async Task Workbook_WithATextTooLongForACell_ClosesTheTaskAndNamesTheField()
@@ -63,6 +55,6 @@ public sealed class UnfitValueTests : IAsyncLifetime
 
     private static object Body(string format, params IEnumerable<string> fields) => new { segmentId = "all", reason = "A test", fields = fields.Select(id => new { id }), format };
 
-    private async Task<string> CreateAsync(string format) =>
-        $"/api/v1/spaces/shop/download-tasks/{(await _alice.SendForJsonAsync(HttpMethod.Post, "/api/v1/spaces/shop/download-tasks", Body(format, "city"))).GetProperty("id").GetString()}";
+    private async Task<string> CreateAsync(string format, params IEnumerable<string> fields) =>
+        $"/api/v1/spaces/shop/download-tasks/{(await _alice.SendForJsonAsync(HttpMethod.Post, "/api/v1/spaces/shop/download-tasks", Body(format, fields.DefaultIfEmpty("city")))).GetProperty("id").GetString()}";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
+using SegmentExport.TestKit.Documents;
 
 namespace SegmentExport.Gateway.Tests.Telemetry;
 

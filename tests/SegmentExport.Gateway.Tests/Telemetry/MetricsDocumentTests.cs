@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using SegmentExport.TestKit.Documents;
 
 namespace SegmentExport.Gateway.Tests.Telemetry;
 

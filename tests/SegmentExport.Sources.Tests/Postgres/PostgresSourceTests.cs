@@ -35,7 +35,9 @@ public sealed class PostgresSourceTests(PostgresTables tables) : IClassFixture<P
 
             Assert.Equal(expected, await source.ReadKeysAsync(query, plan));
             Assert.InRange(plan.Shards.Length, Math.Min(plan.Rows / target, ShardPlan.MaxShards / 4), ShardPlan.MaxShards);
-            Assert.Equivalent(plan, await source.PlanAsync(query, new() { TargetRows = target }, CancellationToken.None));
+            // The snapshot has another name as soon as anybody writes anything.
+            var again = await source.PlanAsync(query, new() { TargetRows = target }, CancellationToken.None);
+            Assert.Equivalent(plan, again with { SourceVersion = plan.SourceVersion });
         }
 
         Assert.Equal(expected.Count, await source.CountAsync(query, CancellationToken.None));

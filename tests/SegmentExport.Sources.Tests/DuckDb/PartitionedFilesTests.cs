@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using DuckDB.NET.Data;
+using SegmentExport.Domain.Catalog;
+using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Exports;
+using SegmentExport.Sources.DuckDb;
+
+namespace SegmentExport.Sources.Tests.DuckDb;
+
+/// <summary>Folders of files as a source: a new state is another version, and tasks of the one before keep theirs.</summary>
+public sealed class PartitionedFilesTests : IDisposable
+{
+    private static readonly ExportQuery Query = SampleFile.Query(SampleFile.Where("day >= '2024-05-02'"), "user_id", "day", "extra");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segment-export-");
+
+    [Theory]
+    [InlineData("parquet")]
+    [InlineData("csv")]
+    public async Task Open_PartitionsOfFiles_HaveTheirFoldersAsColumns(string kind)
+    {
+        Write(kind, "day=2024-05-01", "SELECT 'a' AS user_id");
+        Write(kind, "day=2024-05-02", "SELECT 'b' AS user_id");
+        Write(kind, "day=2024-05-03", "SELECT 'c' AS user_id, 7 AS extra");
+        await using var source = Open(kind);
+
+        Assert.Empty(await source.CheckAsync([Query], CancellationToken.None));
+        Assert.Equal(["b", "c"], await source.ReadKeysAsync(Query, await source.PlanAsync(Query, new(), CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Open_NewFile_IsANewVersionAndTheOldPlanKeepsTheOldOne()
+    {
+        Write("parquet", "day=2024-05-02", "SELECT 'u' || i AS user_id, i AS extra FROM range(3000) AS t(i)");
+        await using var source = Open("parquet");
+        var old = await source.PlanAsync(Query, new() { TargetRows = 500 }, CancellationToken.None);
+
+        Write("parquet", "day=2024-05-03", "SELECT 'new' AS user_id, 1 AS extra");
+        var later = await source.PlanAsync(Query, new(), CancellationToken.None);
+        Directory.Delete(Path.Combine(_folder.FullName, "day=2024-05-02"), recursive: true);
+
+        Assert.NotEqual(old.SourceVersion, later.SourceVersion);
+        Assert.Equal((3000, 3001), (old.Rows, later.Rows));
+        Assert.Equal(3000, (await source.ReadKeysAsync(Query, old)).Count);
+        Assert.Equal(3001, (await source.ReadKeysAsync(Query, later)).Count);
+        Assert.Equal(["new"], await source.ReadKeysAsync(Query, await source.PlanAsync(Query, new(), CancellationToken.None)));
+        Assert.Equal(3000, (await source.ReadKeysAsync(Query, old)).Count);
+
+        // Also once the silo has started anew.
+        await using var again = Open("parquet");
+        Assert.Equal(3000, (await again.ReadKeysAsync(Query, old)).Count);
+    }
+
+    [Fact]
+    public async Task Open_StateThatTheSiloNeverHad_IsRefused()
+    {
+        Write("parquet", "day=2024-05-02", "SELECT 'a' AS user_id, 1 AS extra");
+        await using var source = Open("parquet");
+        var plan = await source.PlanAsync(Query, new(), CancellationToken.None);
+        Write("parquet", "day=2024-05-02", "SELECT 'bb' AS user_id, 12345 AS extra UNION ALL SELECT 'c', 2");
+        await using var elsewhere = Open("parquet", "other-work");
+
+        var fault = await Assert.ThrowsAsync<PackagingException>(async () => await elsewhere.OpenAsync(Query, plan.SourceVersion, plan.Shards[0], CancellationToken.None));
+
+        Assert.Equal((ErrorCodes.SourceChanged, false), (fault.Code, fault.IsTransient));
+    }
+
+    [Fact]
+    public async Task Plan_FileThatMovesToAnotherPartition_IsAnotherVersion()
+    {
+        var file = Write("parquet", "day=2024-05-02", "SELECT 'a' AS user_id, 1 AS extra");
+        await using var source = Open("parquet");
+        var before = await source.PlanAsync(Query, new(), CancellationToken.None);
+
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "day=2024-05-04"));
+        File.Move(file, Path.Combine(_folder.FullName, "day=2024-05-04", Path.GetFileName(file)));
+
+        Assert.NotEqual(before.SourceVersion, (await source.PlanAsync(Query, new(), CancellationToken.None)).SourceVersion);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private DuckDbSource Open(string kind, string work = "work") => new(
+        new("lake", SourceKinds.DuckDb, null, ImmutableSortedDictionary<string, string>.Empty.Add("profile", $"**/*.{kind}")), _folder.FullName, Path.Combine(_folder.FullName, work), new());
+
+    private string Write(string kind, string partition, string sql)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.FullName, partition)).FullName, $"rows.{kind}");
+        using var connection = new DuckDBConnection("Data Source=:memory:");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"COPY ({sql}) TO '{path}' (FORMAT {kind})";
+        command.ExecuteNonQuery();
+        return path;
+    }
+}
