@@ -1,4 +1,3 @@
-using SegmentExport.Gateway.Tests.Support;
 using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Processes;
 
