@@ -78,7 +78,7 @@ public sealed class ClickHouseSource(SourceDefinition definition, SourceOptions 
         ColumnReading[] columns = [.. prepared.Columns, key];
         var range = new KeyRange(after is null ? null : Encoding.UTF8.GetBytes(after.Row), null, IsBehind: true);
         var answer = await _server.QueryAsync(prepared.Sql.Read(columns.Select(column => column.Expression), range, rows), cancellationToken);
-        return new(version, new ClickHousePageReader(new(answer, columns, expected: null)));
+        return new(version, new KeyedPageReader(new ClickHouseBatchReader(answer, columns, expected: null)));
     }
 
     /// <inheritdoc />

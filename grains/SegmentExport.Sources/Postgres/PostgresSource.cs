@@ -58,7 +58,7 @@ public sealed class PostgresSource(SourceDefinition definition, SourceOptions op
             throw PostgresFaults.Changed();
         }
 
-        return ValueTask.FromResult(new RowPage(AnyVersion, new PostgresPageReader(Open(query, (session, sql) =>
+        return ValueTask.FromResult(new RowPage(AnyVersion, new KeyedPageReader(Open(query, (session, sql) =>
         {
             session.Bind(after is null ? [] : [(SessionValue.From, after.Row)], cancellationToken);
             ColumnReading key = new("", Apache.Arrow.Types.StringType.Default, () => new TextBuilder());

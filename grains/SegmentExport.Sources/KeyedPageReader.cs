@@ -1,11 +1,11 @@
 using Apache.Arrow;
 using SegmentExport.Packaging;
 
-namespace SegmentExport.Sources.ClickHouse;
+namespace SegmentExport.Sources;
 
-/// <summary>A page's rows, each with the text of its key, which is its place.</summary>
+/// <summary>A page's rows, each with the text of its key, which is its place: keys outlive changes.</summary>
 /// <param name="rows">Reads the columns and, last, the key.</param>
-internal sealed class ClickHousePageReader(ClickHouseBatchReader rows) : IRowPageReader
+internal sealed class KeyedPageReader(IRowBatchReader rows) : IRowPageReader
 {
     private string[] _keys = [];
 
