@@ -11,7 +11,7 @@ internal static class GlobalOptions
         Description = "The API's address. Else SEGX_API, else that of the last sign-in.",
         HelpName = "url",
         Recursive = true,
-        CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : Refuse(result),
+        CustomParser = result => AddressOf(result.Tokens[0].Value) ?? Refuse(result),
     };
 
     /// <summary>The space.</summary>
@@ -24,6 +24,12 @@ internal static class GlobalOptions
 
     /// <summary>Whether answers are JSON.</summary>
     public static Option<bool> Json { get; } = new("--json") { Description = "Answers as JSON, errors too.", Recursive = true };
+
+    /// <summary>Whether a token may go over the network in the open.</summary>
+    public static Option<bool> Insecure { get; } = new("--insecure") { Description = "Allows plain http to another machine: everybody in between can read the token and the file.", Recursive = true };
+
+    /// <summary>An API's address; null: the text is none.</summary>
+    public static Uri? AddressOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
 
     private static Uri? Refuse(System.CommandLine.Parsing.ArgumentResult result)
     {

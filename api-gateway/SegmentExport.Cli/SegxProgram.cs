@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using SegmentExport.Cli.Commands;
 using SegmentExport.Cli.Completion;
 using SegmentExport.Cli.Output;
@@ -19,8 +21,9 @@ internal static class SegxProgram
             var code = await parsed.InvokeAsync(configuration);
             return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
         }
-        catch (Exception fault) when (Failures.IsExpected(fault))
+        catch (Exception fault)
         {
+            // Nobody is helped by a stack trace on a terminal.
             return Failures.Tell(context.Terminal, fault, parsed.GetValue(GlobalOptions.Json));
         }
     }
@@ -52,6 +55,12 @@ internal static class SegxProgram
         root.Options.Add(GlobalOptions.Api);
         root.Options.Add(GlobalOptions.Space);
         root.Options.Add(GlobalOptions.Json);
+        root.Options.Add(GlobalOptions.Insecure);
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            help.Action = new NamedHelp((SynchronousCommandLineAction)help.Action!);
+        }
+
         return root;
     }
 }

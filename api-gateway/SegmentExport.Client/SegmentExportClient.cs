@@ -18,7 +18,7 @@ public sealed class SegmentExportClient
     /// <param name="options">Of which only the intervals are used; null: the defaults.</param>
     /// <param name="time">The clock; null: the system's.</param>
     public SegmentExportClient(HttpClient http, SegmentExportClientOptions? options = null, TimeProvider? time = null) =>
-        (_api, _options, _time) = (new(http), options ?? new(), time ?? TimeProvider.System);
+        (_api, _options, _time) = (new(http, time ?? TimeProvider.System), options ?? new(), time ?? TimeProvider.System);
 
     /// <summary>Who the caller is, in which spaces, with which permissions.</summary>
     public Task<Me> GetMeAsync(CancellationToken cancellation = default) => _api.GetAsync("api/v1/me", ClientJson.Default.Me, cancellation);

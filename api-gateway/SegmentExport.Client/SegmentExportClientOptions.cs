@@ -18,7 +18,7 @@ public sealed class SegmentExportClientOptions
     /// <summary>The longest wait. An answer whose <c>Retry-After</c> is longer is an error at once, with that time in it. Default a minute.</summary>
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long one request may take until its answer begins; default 30 s. Bodies, as those of files, may take as long as they come.</summary>
+    /// <summary>How long one request may take until its answer is there whole, or has begun where it is a file or events; default 30 s. Files and events may take as long as they come.</summary>
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often a task is asked for while its events cannot be had; default 2 s.</summary>

@@ -26,6 +26,7 @@ internal static class ExportCommand
         flags.AddTo(command);
         command.SetAction(Session.Run(context, async (session, parsed, cancellation) =>
         {
+            flags.RefuseFileInTheWay(parsed);
             var request = new CreateDownloadTask
             {
                 SegmentId = parsed.GetValue(segment),

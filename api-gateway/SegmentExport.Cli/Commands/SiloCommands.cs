@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.ComponentModel;
 using System.Diagnostics;
 using SegmentExport.Cli.Output;
 
@@ -49,9 +50,21 @@ internal static class SiloCommands
         return command;
     }
 
+    private static Process Start(IEnumerable<string> arguments)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        }
+        catch (Win32Exception fault)
+        {
+            throw new UsageException("dotnet_missing", $"'dotnet', which runs the silo's program, cannot be started: {fault.Message}. Install .NET, or add its folder to PATH.", ExitCodes.Failed);
+        }
+    }
+
     private static async Task<int> RunAsync(Terminal terminal, IEnumerable<string> arguments, CancellationToken cancellation)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Start(arguments);
         try
         {
             await Task.WhenAll(PassAsync(process.StandardOutput, terminal.Output), PassAsync(process.StandardError, terminal.ErrorOutput));

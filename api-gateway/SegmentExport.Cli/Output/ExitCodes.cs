@@ -33,7 +33,7 @@ internal static class ExitCodes
     /// <summary>The API was not reached, or could not answer.</summary>
     public const int Unavailable = 9;
 
-    /// <summary>The file could not be written, or is not what was packed.</summary>
+    /// <summary>The file could not be written, is not what was packed, or could not be checked.</summary>
     public const int File = 10;
 
     /// <summary>It was interrupted.</summary>

@@ -5,9 +5,6 @@ namespace SegmentExport.Cli.Output;
 /// <summary>Tells what went wrong, to people or to scripts, and with which exit code.</summary>
 internal static class Failures
 {
-    /// <summary>Whether it is something that can go wrong, and no mistake of the program's.</summary>
-    public static bool IsExpected(Exception fault) => fault is SegmentExportException or UsageException or OperationCanceledException;
-
     /// <summary>Tells it.</summary>
     /// <returns>The exit code.</returns>
     public static int Tell(Terminal terminal, Exception fault, bool asJson)
@@ -16,9 +13,11 @@ internal static class Failures
         {
             SegmentExportException refused => (refused.Code, refused.Errors, refused.TraceId),
             UsageException usage => (usage.Code, [], null),
-            _ => ("interrupted", [], null),
+            OperationCanceledException => ("interrupted", [], null),
+            IOException or UnauthorizedAccessException => ("file_failed", [], null),
+            _ => ("unexpected", [], null),
         };
-        var message = fault is OperationCanceledException ? "Interrupted. What was downloaded is kept; the same command goes on there." : fault.Message;
+        var message = fault is OperationCanceledException ? "Interrupted. A task that was created is still there: 'segx watch TASK' waits for it, 'segx download TASK' with the same --out goes on with what arrived." : fault.Message;
         if (asJson)
         {
             terminal.ErrorOutput.WriteLine(JsonOutput.Write(new { code, message, errors = errors.Count > 0 ? errors : null, traceId = trace }));
@@ -45,7 +44,7 @@ internal static class Failures
         TaskEndedException or GoneException => ExitCodes.Ended,
         LimitReachedException => ExitCodes.LimitReached,
         UnavailableException => ExitCodes.Unavailable,
-        DownloadException => ExitCodes.File,
+        DownloadException or IOException or UnauthorizedAccessException => ExitCodes.File,
         OperationCanceledException => ExitCodes.Interrupted,
         _ => ExitCodes.Failed,
     };

@@ -62,8 +62,14 @@ internal sealed class CredentialFile(string path)
         File.Move(next, path, overwrite: true);
     }
 
-    /// <summary>Forgets it.</summary>
-    public void Delete() => File.Delete(path);
+    /// <summary>Forgets it, where there is one.</summary>
+    public void Delete()
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    }
 
     private static FileStreamOptions OptionsOfOwner()
     {

@@ -61,15 +61,23 @@ internal sealed class Session : IAsyncDisposable
     }
 
     /// <summary>The API's address as the options, the environment or the last sign-in have it.</summary>
+    /// <exception cref="UsageException">There is none, it is none, or it is another machine's over plain http.</exception>
     public static Uri ApiOf(CommandContext context, ParseResult parsed, Credentials? credentials)
     {
-        var address = parsed.GetValue(GlobalOptions.Api)
-            ?? (context.Environment(ApiVariable) is { Length: > 0 } text && Uri.TryCreate(text, UriKind.Absolute, out var set) ? set : credentials?.Api);
-        return address ?? throw new UsageException("api_missing", "Which API? Name it by --api or SEGX_API, as in --api https://exports.example.com.");
+        var address = parsed.GetValue(GlobalOptions.Api) ?? OfEnvironment(context) ?? credentials?.Api
+            ?? throw new UsageException("api_missing", "Which API? Name it by --api or SEGX_API, as in --api https://exports.example.com.");
+        return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback || parsed.GetValue(GlobalOptions.Insecure)
+            ? address
+            : throw new UsageException("insecure_api", $"Over plain http everybody between here and {address.Host} can read the token and the file. Use https, or allow it by --insecure.");
     }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    // Whoever sets it means that cluster and no other, also where it is misspelt.
+    private static Uri? OfEnvironment(CommandContext context) => context.Environment(ApiVariable) is { Length: > 0 } text
+        ? GlobalOptions.AddressOf(text) ?? throw new UsageException("invalid_api", $"{ApiVariable} is an absolute http or https URL, as in https://exports.example.com; not '{text}'.")
+        : null;
 
     private static ServiceProvider Services(Credentials credentials, CommandContext context)
     {
@@ -85,7 +93,7 @@ internal sealed class Session : IAsyncDisposable
     private static async Task<Session> OpenAsync(CommandContext context, ParseResult parsed, CancellationToken cancellation)
     {
         var token = context.Environment(TokenVariable) is { Length: > 0 } set ? set : null;
-        var credentials = token is null || context.Environment(ApiVariable) is null && parsed.GetValue(GlobalOptions.Api) is null ? await context.Credentials.ReadAsync(cancellation) : null;
+        var credentials = token is null || string.IsNullOrEmpty(context.Environment(ApiVariable)) && parsed.GetValue(GlobalOptions.Api) is null ? await context.Credentials.ReadAsync(cancellation) : null;
         var api = ApiOf(context, parsed, credentials);
 
         // A token is for the API that gave it, and is sent to no other.

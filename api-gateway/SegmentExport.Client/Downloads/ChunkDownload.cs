@@ -48,8 +48,9 @@ internal sealed class ChunkDownload(ApiConnection api, RemoteFile file, PartialF
 
     private async Task FetchOnceAsync(int chunk, long from, long to, byte[] buffer, CancellationToken cancellation)
     {
-        using var silence = new SilenceLimit(options.Silence, time, cancellation);
+        // An answer that is waited for, maybe with repetitions, is no silence.
         using var answer = await file.OpenAsync(api, from, to, cancellation);
+        using var silence = new SilenceLimit(options.Silence, time, cancellation);
         try
         {
             await using var body = await answer.Content.ReadAsStreamAsync(silence.Token);
@@ -81,7 +82,7 @@ internal sealed class ChunkDownload(ApiConnection api, RemoteFile file, PartialF
         {
             RandomAccess.Write(partial.Handle, bytes, offset);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (PartialFile.IsOfTheDisk(fault))
         {
             throw PartialFile.NotWritable(fault);
         }

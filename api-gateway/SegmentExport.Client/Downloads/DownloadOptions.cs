@@ -18,8 +18,14 @@ public sealed record DownloadOptions
     /// <summary>How long no byte may come before a connection counts as lost; default 30 s.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long to wait for the API's digest, which it computes in the background after packing; default a minute. Where it does not come, the file is kept and said to be unchecked.</summary>
+    /// <summary>How long to wait for the API's digest, which it computes in the background after packing; default a minute. Where it does not come, the download fails with <c>digest_missing</c>; what arrived stays for the next time.</summary>
     public TimeSpan DigestPatience { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Whether a file is also taken where the API's digest does not come; default false. A download that begins before the API has it goes on with nothing of an earlier one then, and leaves nothing for a later one,
+    /// since nothing would tell whether what is there is right. So it is always with <c>protected_zip</c>, of which there is no digest.
+    /// </summary>
+    public bool AllowUnchecked { get; init; }
 
     /// <summary>Whether the file has to outlast a power cut right after the download: it is written through to the disk before it gets its name. Default false, as for other programs that download.</summary>
     public bool Durable { get; init; }

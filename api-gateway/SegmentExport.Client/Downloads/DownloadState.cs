@@ -21,10 +21,13 @@ internal sealed record DownloadState(string Tag, IReadOnlyList<long> Bounds, IRe
         }
     }
 
+    /// <summary>Where a side file is until it is whole.</summary>
+    public static string NextOf(string path) => path + "~";
+
     /// <summary>Writes a side file, whole or not at all.</summary>
     public void Write(string path)
     {
-        var next = path + "~";
+        var next = NextOf(path);
         File.WriteAllBytes(next, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(this, ClientJson.Default.DownloadState));
         File.Move(next, path, overwrite: true);
     }

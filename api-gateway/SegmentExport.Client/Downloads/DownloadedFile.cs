@@ -4,6 +4,6 @@ namespace SegmentExport.Client.Downloads;
 /// <param name="Path">Where it is.</param>
 /// <param name="Bytes">Its length.</param>
 /// <param name="Sha256">Its SHA-256, in lower-case hexadecimal.</param>
-/// <param name="IsChecked">Whether that is the API's digest; false where the API has none (a protected zip, or one that was not computed in time).</param>
+/// <param name="IsChecked">Whether that is the API's digest; false where the API has none (a protected zip; with <see cref="DownloadOptions.AllowUnchecked"/> also one that was not computed in time).</param>
 /// <param name="Resumed">Bytes that were there from earlier tries.</param>
 public sealed record DownloadedFile(string Path, long Bytes, string Sha256, bool IsChecked, long Resumed);

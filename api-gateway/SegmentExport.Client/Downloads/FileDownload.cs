@@ -8,6 +8,7 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
 {
     private const int MostParallel = 16;
     private const string Plain = "plain";
+    private const string ProtectedZip = "protected_zip";
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan DigestPause = TimeSpan.FromMilliseconds(500);
@@ -24,10 +25,17 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
             throw new DownloadException(ClientErrorCodes.FileExists, $"There is a file '{Path.GetFileName(path)}' already. Choose another name, or overwrite it.");
         }
 
-        using var partial = await PartialFile.OpenAsync(path, file, () => PlanAsync(file, cancellation), cancellation);
+        var isChecked = options.Container != ProtectedZip && (file.Sha256 is not null || !options.AllowUnchecked);
+        using var partial = await PartialFile.OpenAsync(path, file, isChecked, () => PlanAsync(file, cancellation), cancellation);
         var resumed = partial.Map.Total;
         var sha256 = await FetchAsync(file, partial, cancellation);
         var expected = await DigestAsync(file, cancellation);
+        if (expected is null && isChecked)
+        {
+            throw new DownloadException(
+                ClientErrorCodes.DigestMissing, "All has arrived, but the API has no digest yet to check it against. It is kept under its partial name: download it again later, or allow that it is not checked.");
+        }
+
         if (expected is not null && expected != sha256)
         {
             partial.Discard();
@@ -71,7 +79,7 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
             progress?.Report(new(file.Length, file.Length));
             return await hashing;
         }
-        catch (IOException fault)
+        catch (Exception fault) when (PartialFile.IsOfTheDisk(fault))
         {
             throw PartialFile.NotWritable(fault);
         }
@@ -80,7 +88,7 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
             // Whatever happened, nobody writes or reads the file any more when it is closed.
             await ended.CancelAsync();
             await ((Task)Task.WhenAll(fetching, hashing)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            partial.Remember();
+            partial.RememberIfPossible();
         }
     }
 
@@ -109,7 +117,7 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
     private async Task<string?> DigestAsync(RemoteFile file, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
-        while (file.Sha256 is null && options.Container != "protected_zip" && time.GetElapsedTime(started) < options.DigestPatience)
+        while (file.Sha256 is null && options.Container != ProtectedZip && time.GetElapsedTime(started) < options.DigestPatience)
         {
             await Task.Delay(DigestPause, time, cancellation);
             var now = await RemoteFile.ReadAsync(api, file.Path, cancellation);

@@ -11,8 +11,12 @@ internal sealed class PartialFile : IDisposable
 
     private readonly string _path;
     private readonly RemoteFile _file;
+    private readonly FileStream _stream;
+    private readonly bool _isKept;
+    private bool _isGone;
 
-    private PartialFile(string path, RemoteFile file, SafeFileHandle handle, ChunkMap map) => (_path, _file, Handle, Map) = (path, file, handle, map);
+    private PartialFile(string path, RemoteFile file, FileStream stream, ChunkMap map, bool isKept) =>
+        (_path, _file, _stream, Handle, Map, _isKept) = (path, file, stream, stream.SafeFileHandle, map, isKept);
 
     /// <summary>The bytes.</summary>
     public SafeFileHandle Handle { get; }
@@ -23,87 +27,154 @@ internal sealed class PartialFile : IDisposable
     /// <summary>Opens what an earlier download left, or begins.</summary>
     /// <param name="path">The name that it gets in the end.</param>
     /// <param name="file">What is downloaded.</param>
+    /// <param name="isKept">Whether it goes on with what is there, and keeps what arrives for the next time. Only where the whole is checked in the end: after a power cut what is known may be ahead of the bytes.</param>
     /// <param name="plan">Where its chunks begin, and its end; asked for where it begins.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="DownloadException">Another download writes it, or it cannot be written.</exception>
-    public static async Task<PartialFile> OpenAsync(string path, RemoteFile file, Func<Task<IReadOnlyList<long>>> plan, CancellationToken cancellation)
+    public static async Task<PartialFile> OpenAsync(string path, RemoteFile file, bool isKept, Func<Task<IReadOnlyList<long>>> plan, CancellationToken cancellation)
     {
-        var handle = Open(path + BytesSuffix);
+        var stream = Open(path + BytesSuffix);
         try
         {
-            var state = await DownloadState.ReadAsync(path + StateSuffix, cancellation);
-            var map = (state is null || RandomAccess.GetLength(handle) != file.Length ? null : ChunkMap.Of(state, file)) ?? ChunkMap.Fresh(await plan());
-            var partial = new PartialFile(path, file, handle, map);
+            var state = isKept && stream.Length == file.Length ? await DownloadState.ReadAsync(path + StateSuffix, cancellation) : null;
+            var map = (state is null ? null : ChunkMap.Of(state, file)) ?? ChunkMap.Fresh(await plan());
+            var partial = new PartialFile(path, file, stream, map, isKept);
             if (map.Total == 0)
             {
-                RandomAccess.SetLength(handle, file.Length);
+                partial.Forget();
+                RandomAccess.SetLength(partial.Handle, file.Length);
             }
 
             return partial;
         }
-        catch (IOException fault)
+        catch (Exception fault) when (IsOfTheDisk(fault))
         {
-            handle.Dispose();
+            await stream.DisposeAsync();
             throw NotWritable(fault);
         }
         catch
         {
-            handle.Dispose();
+            await stream.DisposeAsync();
             throw;
         }
     }
 
     /// <summary>Remembers what is there.</summary>
-    public void Remember() => Map.ToState(_file).Write(_path + StateSuffix);
+    public void Remember()
+    {
+        if (_isKept)
+        {
+            Map.ToState(_file).Write(_path + StateSuffix);
+        }
+    }
+
+    /// <summary>Remembers what is there, where the disk takes it: what is not remembered is fetched again.</summary>
+    public void RememberIfPossible()
+    {
+        try
+        {
+            Remember();
+        }
+        catch (Exception fault) when (IsOfTheDisk(fault))
+        {
+            // Whatever ends the download says so.
+        }
+    }
 
     /// <summary>Gives it its name: it is whole.</summary>
-    /// <exception cref="DownloadException">There is such a file already.</exception>
+    /// <exception cref="DownloadException">There is such a file already, or it cannot be renamed.</exception>
     /// <param name="options">Whether over another, and whether it has to outlast a power cut.</param>
     public void Finish(DownloadOptions options)
     {
-        if (options.Durable)
-        {
-            RandomAccess.FlushToDisk(Handle);
-        }
-
-        Handle.Dispose();
         try
         {
+            if (options.Durable)
+            {
+                RandomAccess.FlushToDisk(Handle);
+            }
+
+            // While it is still held, so that no other download writes it before it has its name.
             File.Move(_path + BytesSuffix, _path, options.Overwrite);
         }
-        catch (IOException fault) when (File.Exists(_path))
+        catch (IOException fault) when (!options.Overwrite && File.Exists(_path))
         {
             throw new DownloadException(ClientErrorCodes.FileExists, "There is a file of that name already. Choose another name, or overwrite it.", fault);
         }
+        catch (Exception fault) when (IsOfTheDisk(fault))
+        {
+            throw NotWritable(fault);
+        }
 
-        File.Delete(_path + StateSuffix);
+        _isGone = true;
+        Forget();
+        _stream.Dispose();
     }
 
     /// <summary>Throws away what is there: it is not what it should be.</summary>
     public void Discard()
     {
-        File.Delete(_path + StateSuffix);
-        Handle.Dispose();
-        File.Delete(_path + BytesSuffix);
+        Forget();
+        DeleteIfPossible(_path + BytesSuffix);
+        _isGone = true;
+        _stream.Dispose();
     }
 
     /// <inheritdoc />
-    public void Dispose() => Handle.Dispose();
+    public void Dispose()
+    {
+        if (!_isKept && !_isGone)
+        {
+            Discard();
+        }
+
+        _stream.Dispose();
+    }
+
+    /// <summary>Whether a fault is the disk's.</summary>
+    public static bool IsOfTheDisk(Exception fault) => fault is IOException or UnauthorizedAccessException;
 
     /// <summary>The disk does not take it.</summary>
     public static DownloadException NotWritable(Exception fault) => new(ClientErrorCodes.FileNotWritable, $"The file cannot be written: {fault.Message}", fault);
 
-    private static SafeFileHandle Open(string path)
+    private void Forget()
+    {
+        DeleteIfPossible(_path + StateSuffix);
+        DeleteIfPossible(DownloadState.NextOf(_path + StateSuffix));
+    }
+
+    private static void DeleteIfPossible(string path)
     {
         try
         {
-            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.Delete(path);
+        }
+        catch (Exception fault) when (IsOfTheDisk(fault))
+        {
+            // It is in nobody's way: what is left there is checked, or begun anew.
+        }
+    }
+
+    private static FileStream Open(string path)
+    {
+        // Nobody else opens it, and yet it is renamed and deleted while it is open: Unix does that by itself, Windows where it is shared for that.
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, BufferSize = 0, Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        try
+        {
+            return new FileStream(path, options);
         }
         catch (IOException fault) when (File.Exists(path))
         {
             throw new DownloadException(ClientErrorCodes.FileInUse, "Another download writes this file. Wait for it, or choose another name.", fault);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (IsOfTheDisk(fault))
         {
             throw NotWritable(fault);
         }

@@ -33,7 +33,7 @@ internal sealed record RemoteFile(string Path, EntityTagHeaderValue Tag, long Le
         request.Headers.IfMatch.Add(Tag);
         request.Headers.Range = new(from, to - 1);
         var answer = await api.OpenAsync(request, cancellation);
-        if (answer.Content.Headers.ContentRange is { From: { } first, Length: { } length } && first == from && length == Length)
+        if (answer.Content.Headers.ContentRange is { From: { } first, Length: { } length } && first == from && length == Length && Tag.Equals(answer.Headers.ETag))
         {
             return answer;
         }

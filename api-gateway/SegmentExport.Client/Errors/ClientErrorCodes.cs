@@ -15,6 +15,9 @@ public static class ClientErrorCodes
     /// <summary>The bytes that arrived are not those that were packed.</summary>
     public const string DigestMismatch = "digest_mismatch";
 
+    /// <summary>The API has no digest yet by which what arrived could be checked.</summary>
+    public const string DigestMissing = "digest_missing";
+
     /// <summary>Where the file should go there is one already.</summary>
     public const string FileExists = "file_exists";
 

@@ -100,11 +100,19 @@ internal sealed class TaskEvents(ApiConnection api, string path, SegmentExportCl
     private TaskEvent? Read(SseItem<string> item)
     {
         _lastId = item.EventId ?? _lastId;
-        return item.EventType switch
+        try
         {
-            "ready" when !item.Data.Contains("true", StringComparison.Ordinal) => new(null),
-            "task" when JsonSerializer.Deserialize(item.Data, ClientJson.Default.DownloadTask) is { } task => new(task),
-            _ => null,
-        };
+            return item.EventType switch
+            {
+                "ready" when !item.Data.Contains("true", StringComparison.Ordinal) => new(null),
+                "task" when JsonSerializer.Deserialize(item.Data, ClientJson.Default.DownloadTask) is { } task => new(task),
+                _ => null,
+            };
+        }
+        catch (JsonException)
+        {
+            // What it would have told is missed.
+            return new(null);
+        }
     }
 }

@@ -5,9 +5,11 @@ using SegmentExport.Client.Errors;
 namespace SegmentExport.Client.Http;
 
 /// <summary>Sends requests and reads answers. Whatever goes wrong is a <see cref="SegmentExportException"/>.</summary>
-internal sealed class ApiConnection(HttpClient http)
+internal sealed class ApiConnection(HttpClient http, TimeProvider time)
 {
     private const int MaxProblemBytes = 256 * 1024;
+
+    private static readonly TimeSpan ProblemPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>Reads something.</summary>
     /// <param name="path">Where, relative to the API's address.</param>
@@ -89,7 +91,7 @@ internal sealed class ApiConnection(HttpClient http)
     private static SegmentExportException Unreadable(Exception? fault) =>
         new(ClientErrorCodes.UnreadableAnswer, "The answer is not what this API answers. Check the address, and whether something in between answers instead.", fault);
 
-    private static async Task<ErrorAnswer> ReadErrorAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    private async Task<ErrorAnswer> ReadErrorAsync(HttpResponseMessage answer, CancellationToken cancellation)
     {
         var problem = await ReadProblemAsync(answer.Content, cancellation);
         var status = answer.StatusCode;
@@ -102,12 +104,13 @@ internal sealed class ApiConnection(HttpClient http)
             problem);
     }
 
-    private static async Task<ApiProblem> ReadProblemAsync(HttpContent content, CancellationToken cancellation)
+    private async Task<ApiProblem> ReadProblemAsync(HttpContent content, CancellationToken cancellation)
     {
+        using var limit = new SilenceLimit(ProblemPatience, time, cancellation);
         try
         {
-            await content.LoadIntoBufferAsync(MaxProblemBytes, cancellation);
-            return JsonSerializer.Deserialize(await content.ReadAsByteArrayAsync(cancellation), ClientJson.Default.ApiProblem) ?? new();
+            await content.LoadIntoBufferAsync(MaxProblemBytes, limit.Token);
+            return JsonSerializer.Deserialize(await content.ReadAsByteArrayAsync(limit.Token), ClientJson.Default.ApiProblem) ?? new();
         }
         catch (Exception fault) when (fault is JsonException || IsLost(fault, cancellation))
         {

@@ -83,7 +83,7 @@ public sealed class DownloadTasksClient
     /// <exception cref="SegmentExportException">The caller is not let in any more.</exception>
     public IAsyncEnumerable<TaskEvent> WatchAsync(CancellationToken cancellation = default) => Events().WatchAsync(cancellation);
 
-    /// <summary>Waits until a task is as wished: by its events, and by asking while there are none.</summary>
+    /// <summary>Waits until a task is as wished: by its events, and by asking while there are none. Once the task was seen it also waits for an API that is not reached, until it is cancelled.</summary>
     /// <param name="task">Its id.</param>
     /// <param name="until">Whether it is.</param>
     /// <param name="progress">Is told each state that is seen on the way; null: nobody.</param>
@@ -107,7 +107,7 @@ public sealed class DownloadTasksClient
     /// <param name="options">How; null: the defaults.</param>
     /// <param name="progress">Is told how far it is; null: nobody.</param>
     /// <param name="cancellation">Ends it; what was downloaded stays for the next time.</param>
-    /// <exception cref="DownloadException">The bytes are not those that were packed, or the file cannot be written.</exception>
+    /// <exception cref="DownloadException">The bytes are not those that were packed, cannot be checked, or the file cannot be written.</exception>
     public Task<DownloadedFile> DownloadAsync(
         string task, string path, DownloadOptions? options = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {

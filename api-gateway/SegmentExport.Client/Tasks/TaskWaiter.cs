@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SegmentExport.Client.Contracts;
+using SegmentExport.Client.Errors;
 using SegmentExport.Client.Events;
 
 namespace SegmentExport.Client.Tasks;
@@ -27,7 +28,7 @@ internal sealed class TaskWaiter(DownloadTasksClient tasks, string task, TaskEve
 
     private async IAsyncEnumerable<DownloadTask> SeenAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        // First asked for, so that a task that is not there is told, and one that is as wished needs no connection.
+        // First asked for, so that a task that is not there is told, and an API that is not; one that is as wished needs no connection.
         yield return await tasks.GetAsync(task, cancellation);
         while (true)
         {
@@ -35,11 +36,8 @@ internal sealed class TaskWaiter(DownloadTasksClient tasks, string task, TaskEve
             await foreach (var item in events.FollowAsync(static _ => false, cancellation))
             {
                 polls = 1;
-                if (item.Task is not { } state)
-                {
-                    yield return await tasks.GetAsync(task, cancellation);
-                }
-                else if (state.Id == task)
+                var seen = item.Task is { } told ? (told.Id == task ? told : null) : await AskAsync(cancellation);
+                if (seen is { } state)
                 {
                     yield return state;
                 }
@@ -48,8 +46,29 @@ internal sealed class TaskWaiter(DownloadTasksClient tasks, string task, TaskEve
             for (; polls > 0; polls--)
             {
                 await Task.Delay(options.PollInterval, time, cancellation);
-                yield return await tasks.GetAsync(task, cancellation);
+                if (await AskAsync(cancellation) is { } state)
+                {
+                    yield return state;
+                }
             }
+        }
+    }
+
+    /// <summary>The task as it is now; null: that cannot be said now. Approvers take hours, and an outage within them ends no wait.</summary>
+    private async Task<DownloadTask?> AskAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await tasks.GetAsync(task, cancellation);
+        }
+        catch (SegmentExportException fault) when (fault.CanRetry)
+        {
+            if (fault.RetryAfter is { Ticks: > 0 } wait)
+            {
+                await Task.Delay(wait < options.LongestWait ? wait : options.LongestWait, time, cancellation);
+            }
+
+            return null;
         }
     }
 }

@@ -27,6 +27,13 @@ internal sealed class Segx : IDisposable
     /// <summary>A folder to work in.</summary>
     public string Folder => _folder.Path;
 
+    /// <summary>Comes with an API's address, or what is none, by the environment.</summary>
+    public Segx WithApi(string api)
+    {
+        _environment["SEGX_API"] = api;
+        return this;
+    }
+
     /// <summary>Comes with a token by the environment.</summary>
     public Segx WithToken(string token)
     {

@@ -95,6 +95,22 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
+    public async Task Get_AnsweredWithMoreThanAnyAnswerHas_IsRefusedAtOnce()
+    {
+        var client = Client(_ =>
+        {
+            var answer = Ok();
+            answer.Content.Headers.ContentLength = 1L << 27;
+            return answer;
+        });
+
+        var fault = await Assert.ThrowsAsync<SegmentExportException>(() => client.GetMeAsync());
+
+        Assert.Equal("unreadable_answer", fault.Code);
+        Assert.Single(_sent);
+    }
+
+    [Fact]
     public async Task Get_ThatIsCancelled_IsCancelledAndNothingElse()
     {
         using var cancelled = new CancellationTokenSource();

@@ -28,17 +28,33 @@ public sealed class WaitTests(ExportGateway gateway)
         Assert.True(asked <= 3, $"It was asked {asked} times, though events told.");
     }
 
-    [Fact]
-    public async Task Wait_WhereEventsCannotBeHad_AsksInstead()
+    [Theory]
+    [InlineData(HttpStatusCode.InternalServerError, "")]
+    [InlineData(HttpStatusCode.OK, "event: task\ndata: {\n\n")]
+    public async Task Wait_WhereEventsCannotBeHad_AsksInstead(HttpStatusCode status, string events)
     {
         var task = await gateway.CreateAsync();
-        var alice = await TasksAsync(request => request.RequestUri!.AbsolutePath.EndsWith("/events", StringComparison.Ordinal) ? new(HttpStatusCode.InternalServerError) : null);
+        var alice = await TasksAsync(request => IsOfEvents(request) ? new(status) { Content = new StringContent(events) } : null);
 
         var (waiting, listening) = Wait(alice, task);
         await listening;
         await gateway.Carol.ApproveAsync(task.Id);
 
         Assert.Equal("completed", (await waiting).Status);
+    }
+
+    [Fact]
+    public async Task Wait_ThroughAnOutage_GoesOn()
+    {
+        var (task, asked) = (await gateway.CreateAsync(), 0);
+        var alice = await TasksAsync(request => IsOfEvents(request) || ++asked is 2 or 3 or 4 ? new(HttpStatusCode.ServiceUnavailable) : null, options => options.Retries = 0);
+
+        var (waiting, listening) = Wait(alice, task);
+        await listening;
+        await gateway.Carol.ApproveAsync(task.Id);
+
+        Assert.Equal("completed", (await waiting).Status);
+        Assert.True(asked > 4, $"It was asked {asked} times.");
     }
 
     [Fact]
@@ -72,6 +88,12 @@ public sealed class WaitTests(ExportGateway gateway)
         return (tasks.WaitUntilCompletedAsync(task.Id, new Progress<DownloadTask>(_ => seen.TrySetResult())).WaitAsync(Patience), seen.Task.WaitAsync(Patience));
     }
 
-    private async Task<Client.Tasks.DownloadTasksClient> TasksAsync(Func<HttpRequestMessage, HttpResponseMessage?> answer) =>
-        (await gateway.SignInAsync("alice", options => options.PollInterval = TimeSpan.FromMilliseconds(50), () => new AnsweringHandler(answer))).Space("retail").Tasks;
+    private static bool IsOfEvents(HttpRequestMessage request) => request.RequestUri!.AbsolutePath.EndsWith("/events", StringComparison.Ordinal);
+
+    private async Task<Client.Tasks.DownloadTasksClient> TasksAsync(Func<HttpRequestMessage, HttpResponseMessage?> answer, Action<SegmentExportClientOptions>? configure = null) =>
+        (await gateway.SignInAsync("alice", options =>
+        {
+            options.PollInterval = TimeSpan.FromMilliseconds(50);
+            configure?.Invoke(options);
+        }, () => new AnsweringHandler(answer))).Space("retail").Tasks;
 }

@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using SegmentExport.Client.Tasks;
+
+namespace SegmentExport.Client.Tests.Support;
+
+/// <summary>Answers as the API does for the file of a task, without one, so that a test has in its hand what comes when.</summary>
+internal sealed class OneFile(byte[] bytes) : HttpMessageHandler
+{
+    public static EntityTagHeaderValue Tag { get; } = new("\"one\"");
+
+    public bool HasDigest { get; set; } = true;
+
+    public EntityTagHeaderValue TagOfRanges { get; set; } = Tag;
+
+    /// <summary>Is told where a range begins before it is answered.</summary>
+    public Action<long>? BeforeRange { get; set; }
+
+    public DownloadTasksClient Tasks(TimeProvider? time = null) =>
+        new SegmentExportClient(new HttpClient(this, disposeHandler: false) { BaseAddress = new("http://exports.example/") }, null, time).Space("retail").Tasks;
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var answer = request.Method == HttpMethod.Head ? Head() : Range(request.Headers.Range!.Ranges.Single());
+        answer.RequestMessage = request;
+        if (HasDigest)
+        {
+            answer.Headers.TryAddWithoutValidation("Repr-Digest", $"sha-256=:{Convert.ToBase64String(SHA256.HashData(bytes))}:");
+        }
+
+        return Task.FromResult(answer);
+    }
+
+    private HttpResponseMessage Head()
+    {
+        var answer = new HttpResponseMessage { Content = new ByteArrayContent([]) };
+        answer.Headers.ETag = Tag;
+        answer.Content.Headers.ContentLength = bytes.Length;
+        return answer;
+    }
+
+    private HttpResponseMessage Range(RangeItemHeaderValue range)
+    {
+        var (from, to) = ((int)range.From!, (int)range.To!);
+        BeforeRange?.Invoke(from);
+        var answer = new HttpResponseMessage(HttpStatusCode.PartialContent) { Content = new ByteArrayContent(bytes[from..(to + 1)]) };
+        answer.Headers.ETag = TagOfRanges;
+        answer.Content.Headers.ContentRange = new(from, to, bytes.Length);
+        return answer;
+    }
+}
