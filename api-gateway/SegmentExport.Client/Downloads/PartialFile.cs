@@ -159,7 +159,10 @@ internal sealed class PartialFile : IDisposable
         // Nobody else opens it, and yet it is renamed and deleted while it is open: Unix does that by itself, Windows where it is shared for that.
         var options = new FileStreamOptions
         {
-            Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, BufferSize = 0, Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None,
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            BufferSize = 0,
+            Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None,
         };
         if (!OperatingSystem.IsWindows())
         {
