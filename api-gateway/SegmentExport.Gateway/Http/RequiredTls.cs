@@ -32,6 +32,13 @@ internal static class RequiredTls
                 + "names no proxy that does. Set one of them (Kestrel:Endpoints with a certificate, or the proxy's address).");
         }
 
+        if (app.Configuration.GetValue<bool>("ForwardedHeaders_Enabled"))
+        {
+            throw new StartupException(
+                $"{TlsOptions.SectionName}:{nameof(TlsOptions.Required)} is set, and with ASPNETCORE_FORWARDEDHEADERS_ENABLED everybody's X-Forwarded-Proto is believed. Remove that, and name the proxies in "
+                + $"{TlsOptions.SectionName}:{nameof(TlsOptions.TrustedProxies)}.");
+        }
+
         app.Use((context, next) =>
         {
             if (IsExempt(context.Request.Path))

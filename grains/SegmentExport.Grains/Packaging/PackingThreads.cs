@@ -33,7 +33,7 @@ internal sealed partial class PackingThreads : TaskScheduler
     /// <summary>Runs work that seldom waits; the thread waits with it where it does.</summary>
     /// <param name="work">The work.</param>
     /// <param name="cancellationToken">Keeps it from being begun.</param>
-    /// <param name="isQuick">It takes milliseconds: as the calls do, and so it goes on beside them.</param>
+    /// <param name="isQuick">It takes milliseconds, as far as is known: as the calls do, and so it goes on beside them.</param>
     public static Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken, bool isQuick = false) => Task.Factory.StartNew(
         () => work().GetAwaiter().GetResult(), cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, isQuick ? Usual : Lowered);
 

@@ -62,7 +62,8 @@ internal sealed class FairQueue(ISchedulingRules rules)
             other = Earlier(other, lane.FirstOther);
         }
 
-        if (quick is not null && (other is null || _quickCredit > 0))
+        // A space may be ahead of the others by one burst, and no further, whatever it is made of.
+        if (quick is not null && (other is null || (_quickCredit > 0 && quick.Pass - other.Pass < QuickBurst)))
         {
             var next = quick.NextQuick();
             (_pass, _quickCredit) = other is null ? (Math.Max(_pass, quick.Pass), QuickBurst) : (_pass, _quickCredit - next.Cost);

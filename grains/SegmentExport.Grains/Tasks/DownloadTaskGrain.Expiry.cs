@@ -16,7 +16,12 @@ internal sealed partial class DownloadTaskGrain
         using var span = StartSpan("expiry_tick");
         if (State?.ExpiresAt is { } expiresAt)
         {
-            SegmentExportMetrics.ReminderTicked(clock.GetUtcNow() - expiresAt);
+            if (State.ExpiredAt is null)
+            {
+                // Later ticks only wait for the parts to be deleted, which a long download may put off.
+                SegmentExportMetrics.ReminderTicked(clock.GetUtcNow() - expiresAt);
+            }
+
             await ExpireIfDueAsync();
             CarryOn();
         }

@@ -15,6 +15,12 @@ internal sealed partial class DownloadTaskGrain
     /// <summary>The key for the first shard, made while that waits: with a slot in hand it would wait for the database.</summary>
     private Task<ArtifactKey>? _key;
 
+    /// <summary>Ends when no key is being made any more: one that is made late would outlive the parts.</summary>
+    private Task _keysMade = Task.CompletedTask;
+
+    /// <summary>The state that packing began with, whose plan may wait for the next write.</summary>
+    private DownloadTaskState? _planned;
+
     /// <summary>Ends when every shard that was cancelled has ended.</summary>
     private Task _cancelled = Task.CompletedTask;
 
@@ -25,7 +31,8 @@ internal sealed partial class DownloadTaskGrain
         {
             if (_shards?.Start(grant) is { } run)
             {
-                PackAsync(run, State!).Ignore();
+                // A grant may come while the record is being read again.
+                PackAsync(run, State is { Packaging.Plan: not null } state ? state : _planned!).Ignore();
             }
             else if (_shards?.IsUsing(grant) != true)
             {
@@ -45,16 +52,16 @@ internal sealed partial class DownloadTaskGrain
     {
         if (_shards is null)
         {
-            _shards = new ShardQueue(plan, state.Packaging.Packed, clock);
-            _key = work.GetKeyAsync(state, _deactivating.Token);
-            _key.Ignore();
+            var plannedAt = state.History.LastOrDefault(entry => entry.Event == TaskEvent.Planned)?.At ?? clock.GetUtcNow();
+            (_shards, _planned) = (new ShardQueue(plan, state.Packaging.Packed, plannedAt, clock), state);
+            _key = GetKeyAsync(state, _deactivating.Token);
             work.RequestSlots(Demand());
         }
     }
 
     private async Task PackAsync(RunningShard run, DownloadTaskState state)
     {
-        (var key, _key) = (_key ?? work.GetKeyAsync(state, run.Cancellation), null);
+        (var key, _key) = (_key is { IsFaulted: false, IsCanceled: false } ready ? ready : GetKeyAsync(state, run.Cancellation), null);
         var result = await work.PackAsync(state, run, key);
         run.End();
         if (result.Packed is not null && _shards?.IsUsing(run.Grant) == true)
@@ -65,6 +72,14 @@ internal sealed partial class DownloadTaskGrain
         }
 
         await ReportAsync(new WorkResult.Answered(run, result));
+    }
+
+    private Task<ArtifactKey> GetKeyAsync(DownloadTaskState state, CancellationToken cancellationToken)
+    {
+        var key = work.GetKeyAsync(state, cancellationToken);
+        var made = Task.WhenAny(key);
+        _keysMade = _keysMade.IsCompleted ? made : Task.WhenAll(_keysMade, made);
+        return key;
     }
 
     private FailPackaging? Settle(WorkResult.Answered answered)
@@ -123,7 +138,7 @@ internal sealed partial class DownloadTaskGrain
         {
             _shards = null;
             Release(Ids(shards.Held), ShardOutcome.None);
-            _cancelled = Task.WhenAll(_cancelled, shards.CancelAsync(), Task.WhenAny(_key ?? Task.CompletedTask));
+            _cancelled = Task.WhenAll(_cancelled, shards.CancelAsync(), _keysMade);
         }
     }
 

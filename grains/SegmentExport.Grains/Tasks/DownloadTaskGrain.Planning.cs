@@ -9,6 +9,7 @@ internal sealed partial class DownloadTaskGrain
 {
     private CancellationTokenSource? _planning;
     private int _planAttempts;
+    private int _limitWaits;
     private bool _rowsConfirmed;
 
     private void StartPlanning(DownloadTaskState state) => StartPlanning(cancellationToken => PlanAsync(state, cancellationToken));
@@ -43,14 +44,21 @@ internal sealed partial class DownloadTaskGrain
         if (planned.Plan is { } plan)
         {
             EndPlanning();
-            _planAttempts = 0;
+            (_planAttempts, _limitWaits) = (0, 0);
             return new RecordPlan(plan, planned.IsCounted);
         }
 
-        // That nobody could be asked about limits says nothing about the task.
-        if (planned.IsTransient && (_planAttempts < work.MaxAttempts || planned.Failure?.Code == ErrorCodes.LimitsUnavailable))
+        // Planning counts as going on until a wait is over, so that nothing else begins it meanwhile.
+        if (planned.Failure?.Code == ErrorCodes.LimitsUnavailable)
         {
-            // Planning counts as going on until the wait is over, so that nothing else begins it meanwhile.
+            // Nobody could be asked about limits, which says nothing about the task: it was no attempt.
+            _planAttempts--;
+            ReportLater(new WorkResult.PlanningRested(), work.DelayAfter(++_limitWaits));
+            return null;
+        }
+
+        if (planned.IsTransient && _planAttempts < work.MaxAttempts)
+        {
             ReportLater(new WorkResult.PlanningRested(), work.DelayAfter(_planAttempts));
             return null;
         }

@@ -57,15 +57,17 @@ internal sealed partial class DownloadTaskGrain
             return ([], null);
         }
 
-        if (State!.ProtectionOf(caller.User) is not { } protection)
-        {
-            return ([], Conflict(ErrorCodes.PasswordMissing, "You have no password for this file. POST …/protected-zip makes one."));
-        }
-
-        return protection.Codes is null
-            ? ([], Conflict(ErrorCodes.NotPrepared, "The protected zip is being prepared; that takes about as long as reading the file once. Try again in a moment."))
-            : await TryAsync(() => protections.OpenAsync(State!, protection, withKeys: !request.HeadersOnly));
+        return await RefusesAsync(() => CheckZip(caller)) is { } rejection
+            ? ([], rejection)
+            : await TryAsync(() => protections.OpenAsync(State!, State!.ProtectionOf(caller.User)!, withKeys: !request.HeadersOnly));
     }
+
+    private Rejection? CheckZip(Caller caller) => State!.ProtectionOf(caller.User) switch
+    {
+        null => Conflict(ErrorCodes.PasswordMissing, "You have no password for this file. POST …/protected-zip makes one."),
+        { Codes: null } => Conflict(ErrorCodes.NotPrepared, "The protected zip is being prepared; that takes about as long as reading the file once. Try again in a moment."),
+        _ => null,
+    };
 
     /// <summary>Takes up what passwords were made for and is not prepared.</summary>
     private void StartPreparing(DownloadTaskState state)

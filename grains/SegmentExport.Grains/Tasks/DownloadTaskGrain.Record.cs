@@ -1,4 +1,5 @@
 using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Domain.Tasks.Commands;
 
@@ -37,6 +38,11 @@ internal sealed partial class DownloadTaskGrain
         }
 
         LogBehind(Key);
+        if (State?.Packaging.State is not (PackagingState.Waiting or PackagingState.Running))
+        {
+            CancelPackaging();
+        }
+
         DeactivateOnIdle();
         return true;
     }

@@ -50,6 +50,11 @@ internal sealed partial class DownloadTaskGrain(
         {
             (submission, rejection) = await checks.CheckAsync(submission!);
             rejection ??= await admission.AdmitAsync(Key, submission);
+            if (rejection is not null && await IsBehindAsync())
+            {
+                // It was created elsewhere meanwhile: a repetition is answered by what it is now.
+                rejection = null;
+            }
         }
 
         return rejection is not null

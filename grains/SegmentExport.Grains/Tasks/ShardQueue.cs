@@ -11,13 +11,17 @@ internal sealed class ShardQueue : IDisposable
     private readonly Dictionary<int, Shard> _resting = [];
     private readonly Dictionary<Guid, RunningShard> _running = [];
     private readonly Dictionary<int, int> _attempts = [];
+    private readonly DateTimeOffset? _queuedAt;
     private readonly TimeProvider _time;
-    private readonly long _queued;
 
     /// <summary>The shards of the plan that are not packed yet, all of them waiting.</summary>
-    public ShardQueue(ShardPlan plan, ImmutableArray<PackedShard> packed, TimeProvider time)
+    /// <param name="plan">The plan.</param>
+    /// <param name="packed">What is packed.</param>
+    /// <param name="plannedAt">Since when it waits, if nothing is packed; whatever silo it waited on.</param>
+    /// <param name="time">The clock of that.</param>
+    public ShardQueue(ShardPlan plan, ImmutableArray<PackedShard> packed, DateTimeOffset plannedAt, TimeProvider time)
     {
-        (_time, _queued) = (time, time.GetTimestamp());
+        (_time, _queuedAt) = (time, packed.IsEmpty ? plannedAt : null);
         var done = packed.Select(shard => shard.Index).ToHashSet();
         foreach (var shard in plan.Shards.Where(shard => !done.Contains(shard.Index)))
         {
@@ -48,7 +52,7 @@ internal sealed class ShardQueue : IDisposable
             return null;
         }
 
-        TimeSpan? waited = _attempts.Count == 0 ? _time.GetElapsedTime(_queued) : null;
+        var waited = _attempts.Count == 0 ? _time.GetUtcNow() - _queuedAt : null;
         var (index, shard) = _waiting.First();
         _waiting.Remove(index);
         var attempt = _attempts[index] = _attempts.GetValueOrDefault(index) + 1;

@@ -11,6 +11,7 @@ using SegmentExport.Domain.Tasks;
 using SegmentExport.Grains.Keys;
 using SegmentExport.Grains.Limits;
 using SegmentExport.Grains.Packaging;
+using SegmentExport.Grains.Scheduling;
 using SegmentExport.Grains.Telemetry;
 using SegmentExport.Sources;
 
@@ -44,7 +45,17 @@ internal sealed partial class TaskWork(
         timeout.CancelAfter(options.Value.PlanTimeout);
         try
         {
-            return await planning.UseAsync(() => PlanAsync(task, span, timeout.Token), timeout.Token);
+            // Who keeps the limits may be slow to answer; that costs this task a wait, and not others a slot.
+            if (await admission.ConfirmAsync(task).WaitAsync(timeout.Token) is { } over)
+            {
+                return NotAdmitted(over);
+            }
+
+            var plan = await planning.UseAsync(() => PlanAsync(task, timeout.Token), timeout.Token);
+            span?.SetTag("segment_export.rows", plan.Rows).SetTag("segment_export.shards", plan.Shards.Length);
+            return await admission.CountRowsAsync(task, plan.Rows) is { } refused
+                ? NotAdmitted(refused)
+                : new(plan, null, false, admission.CountsRows(task.Key.Space));
         }
         catch (PackagingException fault)
         {
@@ -104,19 +115,12 @@ internal sealed partial class TaskWork(
         }
     }
 
-    private async Task<WorkResult.Planned> PlanAsync(DownloadTaskState task, Activity? span, CancellationToken cancellationToken)
+    /// <summary>Counting takes long where the segment has many rows; what is known of that is the estimate.</summary>
+    private Task<ShardPlan> PlanAsync(DownloadTaskState task, CancellationToken cancellationToken)
     {
-        if (await admission.ConfirmAsync(task) is { } over)
-        {
-            return NotAdmitted(over);
-        }
-
         var query = task.Submission.Query;
-        var plan = await PackingThreads.RunAsync(() => sources.Get(query.Source).PlanAsync(query, sharding.Value, cancellationToken).AsTask(), cancellationToken, isQuick: true);
-        span?.SetTag("segment_export.rows", plan.Rows).SetTag("segment_export.shards", plan.Shards.Length);
-        return await admission.CountRowsAsync(task, plan.Rows) is { } refused
-            ? NotAdmitted(refused)
-            : new(plan, null, false, admission.CountsRows(task.Key.Space));
+        return PackingThreads.RunAsync(
+            () => sources.Get(query.Source).PlanAsync(query, sharding.Value, cancellationToken).AsTask(), cancellationToken, isQuick: task.Submission.RowsEstimated is <= TaskDemand.QuickRows);
     }
 
     private async Task<PackShardResult> PackAsync(DownloadTaskState task, RunningShard run, ArtifactKey key)

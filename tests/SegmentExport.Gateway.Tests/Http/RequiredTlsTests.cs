@@ -63,6 +63,9 @@ public sealed class RequiredTlsTests
     [Fact]
     public void Start_WithAProxyThatIsNoAddress_IsRefused() => Refused("'proxy.example'", Required, "--SegmentExport:Tls:TrustedProxies=10.0.0.1 proxy.example");
 
+    [Fact]
+    public void Start_WhereEverybodysForwardedHeadersAreBelieved_IsRefused() => Refused("FORWARDEDHEADERS", Required, "--SegmentExport:Tls:TrustedProxies=10.0.0.1", "--ForwardedHeaders_Enabled=true");
+
     [Theory]
     [InlineData("--urls=http://127.0.0.1:0;https://127.0.0.1:0")]
     [InlineData("--Kestrel:Endpoints:Public:Url=https://127.0.0.1:0")]
@@ -78,7 +81,9 @@ public sealed class RequiredTlsTests
     private static WebApplication Create(params string[] settings)
     {
         var builder = WebApplication.CreateBuilder(["--urls=http://127.0.0.1:0", .. settings]);
-        builder.Logging.ClearProviders();
+
+        // Without any logger the web server gives requests no trace.
+        builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.AddApiHttp();
         var app = builder.Build();
         app.UseApiHttp();

@@ -4,6 +4,10 @@ const areas = { local: () => localStorage, session: () => sessionStorage };
 export function read(area, key) { try { return areas[area]().getItem(key); } catch { return null; } }
 
 export function write(area, key, value) {
+  if (key === "segment-export.token") {
+    globalThis.segmentExportEarly?.clear();
+  }
+
   try { value === null ? areas[area]().removeItem(key) : areas[area]().setItem(key, value); } catch { /* Private windows may refuse: the choice then lasts until the page is left. */ }
 }
 

@@ -39,7 +39,7 @@ internal sealed class SimulatedTask(TaskKey key, string source, ShardPlan plan)
     {
         if (Home is null && Packed is null)
         {
-            (Home, Queue) = (home, new ShardQueue(Plan, [.. _packed.Values], TimeProvider.System));
+            (Home, Queue) = (home, new ShardQueue(Plan, [.. _packed.Values], TimeProvider.System.GetUtcNow(), TimeProvider.System));
         }
     }
 
