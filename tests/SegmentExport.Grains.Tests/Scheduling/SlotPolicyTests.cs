@@ -83,6 +83,26 @@ public sealed class SlotPolicyTests
     }
 
     [Fact]
+    public void Grant_EndlessQuickTasksOfALightSpace_HaveABurstAndThenItsWeight()
+    {
+        _rules.Weights[new("a")] = 100;
+        AddSilo(1, 1);
+        Want("a", 1, 10_000, 2_500_000_000);
+        var large = 0;
+        for (var quick = 2; quick < 3197; quick++)
+        {
+            Want("b", quick, 1, 100);
+            var (task, grants) = Assert.Single(Grant());
+            var isLarge = task == Key("a", 1);
+            large += isLarge ? 1 : 0;
+            Release(task, grants.Select(grant => grant.Id), isLarge ? 10_000 - large : 0, isLarge ? 2_500_000_000 : 0);
+        }
+
+        // A grant of the large one costs 26 times as much, over a hundred times the weight.
+        Assert.InRange(large, 2000, 2400);
+    }
+
+    [Fact]
     public void Grant_QuickTaskOfASpaceThatHadMuch_GoesAheadOfAllOthers()
     {
         AddSilo(1, 1);
