@@ -8,6 +8,7 @@ internal sealed class ThreadStarter : IDisposable
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
 
     private readonly BlockingCollection<ThreadStart> _work = [];
+    private readonly ManualResetEventSlim _rest = new();
 
     /// <summary>Made by a thread of the usual priority.</summary>
     public ThreadStarter() => New(StartThreads, "Packing starter").UnsafeStart();
@@ -16,7 +17,11 @@ internal sealed class ThreadStarter : IDisposable
     public void Start(ThreadStart work) => _work.Add(work);
 
     /// <inheritdoc />
-    public void Dispose() => _work.Dispose();
+    public void Dispose()
+    {
+        _work.Dispose();
+        _rest.Dispose();
+    }
 
     private void StartThreads()
     {
@@ -27,7 +32,7 @@ internal sealed class ThreadStarter : IDisposable
     }
 
     // There may be no room for a thread now; what waits for it has a time-out.
-    private static void Start(ThreadStart work, string name)
+    private void Start(ThreadStart work, string name)
     {
         for (var isStarted = false; !isStarted;)
         {
@@ -38,7 +43,7 @@ internal sealed class ThreadStarter : IDisposable
             }
             catch (Exception fault) when (fault is OutOfMemoryException or ThreadStartException)
             {
-                Thread.Sleep(Rest);
+                _rest.Wait(Rest);
             }
         }
     }

@@ -51,7 +51,7 @@ internal sealed partial class TaskWork(
                 return NotAdmitted(over);
             }
 
-            var plan = await planning.UseAsync(() => PlanAsync(task, timeout.Token), timeout.Token);
+            var plan = await planning.UseAsync(() => CountAsync(task, timeout.Token), timeout.Token);
             span?.SetTag("segment_export.rows", plan.Rows).SetTag("segment_export.shards", plan.Shards.Length);
             return await admission.CountRowsAsync(task, plan.Rows) is { } refused
                 ? NotAdmitted(refused)
@@ -116,7 +116,7 @@ internal sealed partial class TaskWork(
     }
 
     /// <summary>Counting takes long where the segment has many rows; what is known of that is the estimate.</summary>
-    private Task<ShardPlan> PlanAsync(DownloadTaskState task, CancellationToken cancellationToken)
+    private Task<ShardPlan> CountAsync(DownloadTaskState task, CancellationToken cancellationToken)
     {
         var query = task.Submission.Query;
         return PackingThreads.RunAsync(
