@@ -9,8 +9,8 @@ return args switch
     ["catalog", "check", .. var settings] => await Command.RunAsync(settings, CatalogTools.CheckAsync),
     ["catalog", "init", var kind, var place, .. var settings] => await Command.RunAsync(settings, CatalogTools.Init(kind, place)),
     ["catalog", ..] => await Command.RunAsync([], CatalogTools.Explain),
-    ["webhooks", "list", .. var settings] => await Command.RunAsync(settings, WebhookCommands.ListAsync),
-    ["webhooks", "redeliver", .. var settings] => await Command.RunAsync(settings, WebhookCommands.RedeliverAsync),
+    ["webhooks", "list", .. var settings] => await Command.RunAsync(settings, configuration => WebhookCommands.ListAsync(configuration, settings)),
+    ["webhooks", "redeliver", .. var settings] => await Command.RunAsync(settings, configuration => WebhookCommands.RedeliverAsync(configuration, settings)),
     ["sample", .. var settings] => await Command.RunAsync(settings, Sample.RunAsync),
     _ => await SiloApplication.RunAsync(args),
 };

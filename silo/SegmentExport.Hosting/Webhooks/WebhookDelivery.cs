@@ -13,8 +13,9 @@ namespace SegmentExport.Hosting.Webhooks;
 /// <param name="Status">The task's status when it happened.</param>
 /// <param name="OccurredAt">When it happened.</param>
 /// <param name="Attempt">Which try this is, from 1.</param>
+/// <param name="DueAt">When it is tried; of one that is taken, until when: only while that stands it is its taker's.</param>
 internal sealed record WebhookDelivery(
-    long Id, string MessageId, string Endpoint, string Space, string Task, string Segment, string Event, string Status, string OccurredAt, int Attempt)
+    long Id, string MessageId, string Endpoint, string Space, string Task, string Segment, string Event, string Status, string OccurredAt, int Attempt, string DueAt)
 {
     /// <summary>The body: ids and words of ours alone, nobody's name and no value. The same bytes at each try.</summary>
     public byte[] Body()

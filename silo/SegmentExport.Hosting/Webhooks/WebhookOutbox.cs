@@ -9,49 +9,59 @@ namespace SegmentExport.Hosting.Webhooks;
 /// </summary>
 internal sealed class WebhookOutbox(DbDataSource database, WebhookSql sql)
 {
-    private const string Columns = "delivery_id, message_id, endpoint, space_id, task_id, segment_id, event, status, occurred_at, attempts";
+    private const string Columns = "delivery_id, message_id, endpoint, space_id, task_id, segment_id, event, status, occurred_at, attempts, due_at";
+    private const string IsTarget = "EXISTS (SELECT 1 FROM webhook_target AS target WHERE target.endpoint = webhook_delivery.endpoint AND target.space_id = webhook_delivery.space_id)";
 
-    /// <summary>Has the trigger tell these endpoints, and no others. What others were still to be told is dead.</summary>
-    /// <param name="endpoints">Ids and spaces.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="cancellation">Ends it.</param>
-    public async Task SetTargetsAsync(IReadOnlyDictionary<string, string> endpoints, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Has the trigger tell an endpoint of a space, since a silo's settings name it now.</summary>
+    public Task RenewAsync(string endpoint, string space, DateTimeOffset now, CancellationToken cancellation) => ExecuteAsync(
+        "INSERT INTO webhook_target (endpoint, space_id, seen_at) VALUES (@endpoint, @space, @now) ON CONFLICT (space_id, endpoint) DO UPDATE SET seen_at = excluded.seen_at;",
+        cancellation, ("@endpoint", endpoint), ("@space", space), ("@now", TimeText.Of(now)));
+
+    /// <summary>Has the trigger tell endpoints no more that no silo's settings have named since a time. What they were still to be told is dead.</summary>
+    /// <returns>Which, and how many deliveries are dead.</returns>
+    public async Task<(List<string> Endpoints, int Dead)> RemoveAsync(DateTimeOffset since, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var known = await TargetsAsync(connection, cancellation);
-        foreach (var (endpoint, space) in endpoints.Except(known))
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var gone = new List<string>();
+        await using (var command = connection.CreateCommand("DELETE FROM webhook_target WHERE seen_at < @since RETURNING endpoint, space_id;"))
         {
-            await ExecuteAsync(
-                connection, "INSERT INTO webhook_target (endpoint, space_id) VALUES (@endpoint, @space) ON CONFLICT (endpoint) DO UPDATE SET space_id = excluded.space_id;", cancellation, ("@endpoint", endpoint), ("@space", space));
+            command.Bind("@since", TimeText.Of(since));
+            await using var rows = await command.ExecuteReaderAsync(cancellation);
+            while (await rows.ReadAsync(cancellation))
+            {
+                gone.Add($"{rows.GetString(0)} ({rows.GetString(1)})");
+            }
         }
 
-        foreach (var gone in known.Keys.Except(endpoints.Keys, StringComparer.Ordinal))
-        {
-            await ExecuteAsync(connection, "DELETE FROM webhook_target WHERE endpoint = @endpoint;", cancellation, ("@endpoint", gone));
-            await ExecuteAsync(
-                connection, "UPDATE webhook_delivery SET state = 'dead', error = 'is not configured any more', ended_at = @now WHERE endpoint = @endpoint AND state = 'pending';",
-                cancellation, ("@endpoint", gone), ("@now", TimeText.Of(now)));
-        }
+        // All that is for nobody, and so also what a task's change added while its endpoint was removed.
+        var dead = await ExecuteAsync(
+            connection, $"UPDATE webhook_delivery SET state = 'dead', error = 'is not configured any more', ended_at = @now WHERE state = 'pending' AND NOT {IsTarget};",
+            cancellation, ("@now", TimeText.Of(now)));
+        await transaction.CommitAsync(cancellation);
+        return (gone, dead);
     }
 
     /// <summary>Takes deliveries of an endpoint that are due.</summary>
     /// <param name="endpoint">The endpoint's id.</param>
+    /// <param name="space">The space that it is told of.</param>
     /// <param name="now">The time.</param>
     /// <param name="until">Until when they are taken.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<List<WebhookDelivery>> TakeAsync(string endpoint, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellation)
+    public async Task<List<WebhookDelivery>> TakeAsync(string endpoint, string space, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var command = connection.CreateCommand(
             $"""
-            UPDATE webhook_delivery SET due_at = @until, attempts = attempts + 1
-            WHERE delivery_id IN (
-                SELECT delivery_id FROM webhook_delivery WHERE state = 'pending' AND endpoint = @endpoint AND due_at <= @now
+            WITH due AS MATERIALIZED (
+                SELECT delivery_id FROM webhook_delivery WHERE state = 'pending' AND endpoint = @endpoint AND space_id = @space AND due_at <= @now
                 ORDER BY due_at, delivery_id LIMIT @limit{sql.SkipTaken})
+            UPDATE webhook_delivery SET due_at = @until, attempts = attempts + 1 WHERE delivery_id IN (SELECT delivery_id FROM due)
             RETURNING {Columns};
             """);
         command.Bind("@endpoint", endpoint);
+        command.Bind("@space", space);
         command.Bind("@now", TimeText.Of(now));
         command.Bind("@until", TimeText.Of(until));
         command.Bind("@limit", limit);
@@ -59,26 +69,31 @@ internal sealed class WebhookOutbox(DbDataSource database, WebhookSql sql)
     }
 
     /// <summary>It was delivered, or nobody wants it.</summary>
-    public Task EndAsync(WebhookDelivery delivery, string state, string? error, DateTimeOffset now, CancellationToken cancellation) => ExecuteAsync(
-        "UPDATE webhook_delivery SET state = @state, error = @error, ended_at = @now WHERE delivery_id = @id;",
-        cancellation, ("@id", delivery.Id), ("@state", state), ("@error", error), ("@now", TimeText.Of(now)));
+    /// <returns>Whether it was still ours to say so: it may have been taken for too long, and be another's by now.</returns>
+    public Task<bool> EndAsync(WebhookDelivery taken, string state, string? error, DateTimeOffset now, CancellationToken cancellation) =>
+        ChangeAsync(taken, "state = @state, error = @error, ended_at = @now", cancellation, ("@state", state), ("@error", error), ("@now", TimeText.Of(now)));
 
     /// <summary>It is to be tried again.</summary>
-    public Task PostponeAsync(WebhookDelivery delivery, string error, DateTimeOffset due, CancellationToken cancellation) => ExecuteAsync(
-        "UPDATE webhook_delivery SET error = @error, due_at = @due WHERE delivery_id = @id AND state = 'pending';",
-        cancellation, ("@id", delivery.Id), ("@error", error), ("@due", TimeText.Of(due)));
+    /// <returns>Whether it was still ours to say so.</returns>
+    public Task<bool> PostponeAsync(WebhookDelivery taken, string error, DateTimeOffset due, CancellationToken cancellation) =>
+        ChangeAsync(taken, "error = @error, due_at = @due", cancellation, ("@error", error), ("@due", TimeText.Of(due)));
+
+    /// <summary>It was not tried to the end: whoever comes first tries it, and this was no try.</summary>
+    /// <returns>Whether it was still ours to say so.</returns>
+    public Task<bool> GiveBackAsync(WebhookDelivery taken, CancellationToken cancellation) =>
+        ChangeAsync(taken, "due_at = '', attempts = attempts - 1", cancellation);
 
     /// <summary>Forgets what has ended long ago.</summary>
     public Task ForgetAsync(DateTimeOffset before, CancellationToken cancellation) =>
         ExecuteAsync("DELETE FROM webhook_delivery WHERE ended_at < @before;", cancellation, ("@before", TimeText.Of(before)));
 
-    /// <summary>Has dead deliveries tried anew, with all their tries.</summary>
+    /// <summary>Has dead deliveries tried anew, with all their tries, where there still is whom to tell.</summary>
     /// <param name="id">Which; null: all of the endpoint.</param>
     /// <param name="endpoint">The endpoint; null: any.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>How many there were.</returns>
     public Task<int> RedeliverAsync(long? id, string? endpoint, CancellationToken cancellation) => ExecuteAsync(
-        "UPDATE webhook_delivery SET state = 'pending', due_at = '', attempts = 0, ended_at = NULL WHERE state = 'dead' AND (delivery_id = @id OR (@id < 0 AND endpoint = @endpoint));",
+        $"UPDATE webhook_delivery SET state = 'pending', due_at = '', attempts = 0, ended_at = NULL WHERE state = 'dead' AND (delivery_id = @id OR (@id < 0 AND endpoint = @endpoint)) AND {IsTarget};",
         cancellation, ("@id", id ?? -1L), ("@endpoint", endpoint ?? ""));
 
     /// <summary>The last deliveries, newest first.</summary>
@@ -96,23 +111,10 @@ internal sealed class WebhookOutbox(DbDataSource database, WebhookSql sql)
         var found = new List<WebhookDeliveryState>();
         while (await rows.ReadAsync(cancellation))
         {
-            found.Add(new(Read(rows), rows.GetString(10), await rows.IsDBNullAsync(11, cancellation) ? null : rows.GetString(11)));
+            found.Add(new(Read(rows), rows.GetString(11), await rows.IsDBNullAsync(12, cancellation) ? null : rows.GetString(12)));
         }
 
         return found;
-    }
-
-    private static async Task<Dictionary<string, string>> TargetsAsync(DbConnection connection, CancellationToken cancellation)
-    {
-        await using var command = connection.CreateCommand("SELECT endpoint, space_id FROM webhook_target;");
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
-        var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (await rows.ReadAsync(cancellation))
-        {
-            known[rows.GetString(0)] = rows.GetString(1);
-        }
-
-        return known;
     }
 
     private static async Task<List<WebhookDelivery>> ReadAsync(DbCommand command, CancellationToken cancellation)
@@ -128,7 +130,11 @@ internal sealed class WebhookOutbox(DbDataSource database, WebhookSql sql)
     }
 
     private static WebhookDelivery Read(DbDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7), row.GetString(8), row.GetInt32(9));
+        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7), row.GetString(8), row.GetInt32(9),
+        row.GetString(10));
+
+    private async Task<bool> ChangeAsync(WebhookDelivery taken, string change, CancellationToken cancellation, params (string Name, object? Value)[] values) => await ExecuteAsync(
+        $"UPDATE webhook_delivery SET {change} WHERE delivery_id = @id AND state = 'pending' AND due_at = @taken;", cancellation, [.. values, ("@id", taken.Id), ("@taken", taken.DueAt)]) > 0;
 
     private async Task<int> ExecuteAsync(string text, CancellationToken cancellation, params (string Name, object? Value)[] values)
     {

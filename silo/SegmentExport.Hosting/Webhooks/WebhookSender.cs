@@ -18,7 +18,7 @@ internal sealed class WebhookSender(HttpClient http, TimeProvider time)
             var status = (int)answer.StatusCode;
             return answer.IsSuccessStatusCode ? WebhookResult.Delivered
                 : status is >= 300 and < 400 ? WebhookResult.Failed($"answered {status}; redirects are not followed")
-                : WebhookResult.Failed($"answered {status}", answer.Headers.RetryAfter?.Delta, answer.StatusCode == HttpStatusCode.Gone);
+                : WebhookResult.Failed($"answered {status}", RetryAfter(answer), answer.StatusCode == HttpStatusCode.Gone);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -29,6 +29,14 @@ internal sealed class WebhookSender(HttpClient http, TimeProvider time)
             return WebhookResult.Failed(fault.InnerException is PrivateAddressException ? "is at a private address" : $"was not reached ({fault.HttpRequestError})");
         }
     }
+
+    // Seconds or a date (RFC 9110, section 10.2.3).
+    private TimeSpan? RetryAfter(HttpResponseMessage answer) => answer.Headers.RetryAfter switch
+    {
+        { Delta: { } wait } => wait,
+        { Date: { } date } => date - time.GetUtcNow(),
+        _ => null,
+    };
 
     private HttpRequestMessage RequestOf(WebhookDelivery delivery, WebhookEndpointOptions endpoint)
     {

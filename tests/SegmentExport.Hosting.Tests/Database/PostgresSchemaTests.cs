@@ -113,6 +113,22 @@ public sealed class PostgresSchemaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Migrate_OfADatabaseWithWebhooks_KeepsTheirEndpointsAsNamedNow()
+    {
+        await using (var owner = PostgresDatabase.Open(Database.Owner, "Owner", "tests"))
+        {
+            var before = MigrationScripts.Postgres.TakeWhile(step => step.Name != "0011_webhook_leases.sql");
+            await new PostgresMigration(owner).MigrateAsync([.. before], new("silo_of_tests", "gateway_of_tests"), Cancellation);
+        }
+
+        await Database.ExecuteAsync("INSERT INTO webhook_target (endpoint, space_id) VALUES ('crm', 'retail');");
+
+        await MigrateAsync();
+
+        Assert.True(TimeText.IsValid((string)(await Database.ExecuteAsync("SELECT seen_at FROM webhook_target WHERE endpoint = 'crm' AND space_id = 'retail';"))!));
+    }
+
+    [Fact]
     public async Task Start_WithoutAStatement_NamesIt()
     {
         await MigrateAsync();

@@ -84,6 +84,19 @@ public sealed class SqliteSchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task Migrate_OfADatabaseWithWebhooks_KeepsTheirEndpointsAsNamedNow()
+    {
+        await using var database = new SqliteDatabase(_folder.Combine("test.db"));
+        await Schema(database).MigrateAsync([.. MigrationScripts.Sqlite.TakeWhile(step => step.Name != "0009_webhook_leases.sql")], Cancellation);
+        using var connection = database.OpenConnection();
+        TestDatabase.Scalar(connection, "INSERT INTO webhook_target (endpoint, space_id) VALUES ('crm', 'retail');");
+
+        await Schema(database).EnsureAsync(Cancellation);
+
+        Assert.True(TimeText.IsValid((string)TestDatabase.Scalar(connection, "SELECT seen_at FROM webhook_target WHERE endpoint = 'crm' AND space_id = 'retail';")!));
+    }
+
+    [Fact]
     public async Task OpenConnection_Always_SyncsEveryCommitToTheLog()
     {
         await using var database = new SqliteDatabase(_folder.Combine("test.db"));

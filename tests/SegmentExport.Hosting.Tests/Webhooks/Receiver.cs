@@ -11,6 +11,9 @@ internal sealed class Receiver : HttpMessageHandler
     /// <summary>What it answers.</summary>
     public Func<HttpResponseMessage> Answer { get; set; } = () => new(HttpStatusCode.NoContent);
 
+    /// <summary>What it does before it answers.</summary>
+    public Func<Uri, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
+
     /// <summary>What it was sent, oldest first.</summary>
     public List<ReceivedMessage> Received => [.. _received];
 
@@ -19,6 +22,7 @@ internal sealed class Receiver : HttpMessageHandler
         _received.Enqueue(new(
             request.Headers.GetValues("webhook-id").Single(), request.Headers.GetValues("webhook-timestamp").Single(), request.Headers.GetValues("webhook-signature").Single(),
             await request.Content!.ReadAsByteArrayAsync(cancellationToken)));
+        await Before(request.RequestUri!, cancellationToken);
         return Answer();
     }
 }

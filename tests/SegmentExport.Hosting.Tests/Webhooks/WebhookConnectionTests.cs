@@ -51,7 +51,7 @@ public sealed class WebhookConnectionTests : IDisposable
         using var http = new HttpClient(handler);
         var endpoint = new WebhookEndpointOptions { Space = "retail", Url = new(url) };
         endpoint.Secrets.Add("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-        var delivery = new WebhookDelivery(1, "msg_1", "crm", "retail", "t", "everyone", WebhookEvents.Completed, "completed", "2026-11-26T08:00:00.0000000Z", 1);
+        var delivery = new WebhookDelivery(1, "msg_1", "crm", "retail", "t", "everyone", WebhookEvents.Completed, "completed", "2026-11-26T08:00:00.0000000Z", 1, "");
         return await new WebhookSender(http, TimeProvider.System).SendAsync(delivery, endpoint, TimeSpan.FromSeconds(20), CancellationToken.None);
     }
 
