@@ -42,7 +42,7 @@ internal sealed partial class PartSweep(IArtifactStore store, IDownloadTaskIndex
                 }
             }
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             LogNotListed(fault.GetType());
         }
@@ -62,7 +62,7 @@ internal sealed partial class PartSweep(IArtifactStore store, IDownloadTaskIndex
         {
             outcome = await grains.GetGrain<IDownloadTaskWorkGrain>(task.ToString()).SweepPartsAsync().WaitAsync(cancellationToken);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             LogNotAsked(task, fault.GetType());
             outcome = SweepOutcome.Failed;

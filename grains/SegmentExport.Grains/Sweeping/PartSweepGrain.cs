@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SegmentExport.Abstractions.Sweeping;
 
@@ -6,8 +7,8 @@ namespace SegmentExport.Grains.Sweeping;
 
 /// <summary>Has the one sweep of the cluster run, round after round, wherever it lives. A round that dies with its silo is begun anew elsewhere.</summary>
 [KeepAlive]
-internal sealed class PartSweepGrain(
-    PartSweep sweep, IOptions<SweepOptions> options, [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock) : Grain, IPartSweepGrain, IDisposable
+internal sealed partial class PartSweepGrain(
+    PartSweep sweep, IOptions<SweepOptions> options, [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock, ILogger<PartSweepGrain> logger) : Grain, IPartSweepGrain, IDisposable
 {
     // A cluster that has just started has better things to do.
     private static readonly TimeSpan FirstRound = TimeSpan.FromMinutes(1);
@@ -37,7 +38,17 @@ internal sealed class PartSweepGrain(
         for (var wait = period < FirstRound ? period : FirstRound; ; wait = period)
         {
             await Task.Delay(wait, clock, _ending.Token);
-            await sweep.RunAsync(_ending.Token);
+            try
+            {
+                await sweep.RunAsync(_ending.Token);
+            }
+            catch (Exception fault) when (!_ending.IsCancellationRequested)
+            {
+                LogRoundFailed(fault.GetType());
+            }
         }
     }
+
+    [LoggerMessage(2103, LogLevel.Error, "A round of the sweep of parts ended with a fault ({Fault}); the next one begins as usual.")]
+    private partial void LogRoundFailed(Type fault);
 }

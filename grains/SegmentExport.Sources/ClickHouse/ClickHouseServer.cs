@@ -9,6 +9,8 @@ namespace SegmentExport.Sources.ClickHouse;
 /// <summary>A server, asked over HTTP through its official driver: read-only, bounded in time and connections.</summary>
 internal sealed class ClickHouseServer : IDisposable
 {
+    private const string Throw = "throw";
+
     // The server ends what takes too long. Where it does not even do that, the wait for an answer ends here.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
@@ -42,6 +44,13 @@ internal sealed class ClickHouseServer : IDisposable
                 // A query has one thread; shards are the parallelism.
                 ["max_threads"] = 1,
                 ["output_format_json_quote_64bit_integers"] = 0,
+
+                // A profile may have what goes beyond a limit left out: then fewer rows would look like all.
+                ["timeout_overflow_mode"] = Throw,
+                ["read_overflow_mode"] = Throw,
+                ["result_overflow_mode"] = Throw,
+                ["set_overflow_mode"] = Throw,
+                ["sort_overflow_mode"] = Throw,
             },
         };
     }

@@ -20,12 +20,12 @@ public sealed class ClickHouseSource(SourceDefinition definition, SourceOptions 
     private const int WidthRows = 256;
     private const int HashLength = 64;
 
-    // Servers write any value as JSON since 21.7.
-    private static readonly Version JsonSince = new(21, 7);
+    // Servers write any value as JSON since 21.7, and number their tables since before that.
+    private static readonly Version CurrentSince = new(21, 7);
 
     private readonly ClickHouseServer _server = new(definition.Id, options);
     private readonly RecentBounds _bounds = new();
-    private bool? _hasJson;
+    private bool? _isCurrent;
 
     /// <inheritdoc />
     public ISourceInventory Inventory => new ClickHouseInventory(_server);
@@ -78,14 +78,24 @@ public sealed class ClickHouseSource(SourceDefinition definition, SourceOptions 
         ColumnReading[] columns = [.. prepared.Columns, key];
         var range = new KeyRange(after is null ? null : Encoding.UTF8.GetBytes(after.Row), null, IsBehind: true);
         var answer = await _server.QueryAsync(prepared.Sql.Read(columns.Select(column => column.Expression), range, rows), cancellationToken);
-        return new(version, new KeyedPageReader(new ClickHouseBatchReader(answer, columns, expected: null)));
+        try
+        {
+            return new(version, new KeyedPageReader(new ClickHouseBatchReader(answer, columns, expected: null)));
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc />
     public async ValueTask<IRowBatchReader> OpenAsync(ExportQuery query, string sourceVersion, Shard shard, CancellationToken cancellationToken)
     {
         var prepared = await PrepareAsync(query, cancellationToken);
-        var range = shard.Rows == 0 && shard.Index == 0
+
+        // The only shard has no bounds that had to be found.
+        var range = shard is { Index: 0, To: null }
             ? default
             : (await FindBoundsAsync(query, prepared.Sql, sourceVersion, KeyBounds.StepOf(shard), cancellationToken)).RangeOf(shard);
         var answer = await _server.QueryAsync(prepared.Sql.Read(prepared.Columns.Select(column => column.Expression), range), cancellationToken);
@@ -109,9 +119,9 @@ public sealed class ClickHouseSource(SourceDefinition definition, SourceOptions 
     }
 
     private ValueTask<string> StateAsync(ExportQuery query, CancellationToken cancellationToken) =>
-        SourceState.ReadAsync(_server, query.Segment is MemberListSegment members ? [query.Profile.Table, members.Table] : [query.Profile.Table], cancellationToken);
+        SourceState.ReadAsync(_server, query.Segment is MemberListSegment members ? [query.Profile.Table, members.Table] : [query.Profile.Table], _isCurrent == true, cancellationToken);
 
-    /// <summary>Refuses what is read where the state is another one. Asked once an answer has begun: by then the server has decided on the parts that it reads, and a state never comes back.</summary>
+    /// <summary>Refuses what is read where the state is another one. Asked once an answer has begun: by then the server has decided on the parts that it reads, and a state does not come back.</summary>
     private async ValueTask RequireStateAsync(ExportQuery query, string version, CancellationToken cancellationToken)
     {
         if (await StateAsync(query, cancellationToken) != version)
@@ -161,7 +171,7 @@ public sealed class ClickHouseSource(SourceDefinition definition, SourceOptions 
         }
 
         await FilterCheck.CheckAsync(_server, query, profile, cancellationToken);
-        _hasJson ??= Version.TryParse(string.Join('.', (await _server.RowsAsync("SELECT version()", 1, cancellationToken))[0][0].Split('.').Take(2)), out var version) && version >= JsonSince;
-        return (new(query, profile, list), [.. query.Columns.Select(column => ColumnReadings.Of(column.Column, profile.Get(column.Column), _hasJson.Value))]);
+        _isCurrent ??= Version.TryParse(string.Join('.', (await _server.RowsAsync("SELECT version()", 1, cancellationToken))[0][0].Split('.').Take(2)), out var version) && version >= CurrentSince;
+        return (new(query, profile, list), [.. query.Columns.Select(column => ColumnReadings.Of(column.Column, profile.Get(column.Column), _isCurrent.Value))]);
     }
 }

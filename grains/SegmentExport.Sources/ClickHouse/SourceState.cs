@@ -4,18 +4,25 @@ using System.Text;
 namespace SegmentExport.Sources.ClickHouse;
 
 /// <summary>
-/// The state of the tables that a query reads, as a text: of each partition the first and the last block, the rows and the last mutation. Inserting, deleting and changing rows changes it; merges, which
-/// the server makes when it likes, do not. Block numbers only grow, so that a state never comes back.
+/// The state of the tables that a query reads, as a text: when each was made or altered and, where the server has such, its own number; of each partition the first and the last block, the rows and the
+/// last mutation. Inserting, deleting and changing rows changes it; merges, which the server makes when it likes, do not. Block numbers of a table grow while the server runs, so that a state does not come
+/// back; but for a table that is dropped and made anew within one second, with as many rows in as many blocks, on a server without such numbers.
 /// </summary>
 internal static class SourceState
 {
     /// <summary>Reads it.</summary>
-    public static async ValueTask<string> ReadAsync(ClickHouseServer server, IEnumerable<string> tables, CancellationToken cancellationToken)
+    /// <param name="server">The server.</param>
+    /// <param name="tables">The tables, as the catalog names them.</param>
+    /// <param name="hasNumbers">Whether the server gives each table a number of its own.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async ValueTask<string> ReadAsync(ClickHouseServer server, IEnumerable<string> tables, bool hasNumbers, CancellationToken cancellationToken)
     {
         var state = new StringBuilder();
         foreach (var table in tables)
         {
             var (database, name) = TableLayout.Split(table);
+            var made = await server.RowsAsync(
+                $"SELECT toString(toUInt32(metadata_modification_time)), {(hasNumbers ? "toString(uuid)" : "''")} FROM system.tables WHERE database = {database} AND name = {name}", 2, cancellationToken);
 
             // A part's name ends with the number of its mutation where it has had one: partition_first_last_level_mutation.
             var partitions = await server.RowsAsync(
@@ -26,7 +33,7 @@ internal static class SourceState
                 """,
                 5,
                 cancellationToken);
-            state.Append(table).Append('\n').AppendJoin('\n', partitions.Select(partition => string.Join(' ', partition))).Append('\n');
+            state.Append(table).Append('\n').AppendJoin('\n', made.Concat(partitions).Select(row => string.Join(' ', row))).Append('\n');
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state.ToString())).AsSpan(0, 16));

@@ -33,6 +33,10 @@ internal static class DuckDbFaults
     public static PackagingException Unreadable(string sourceId, Exception? cause) => new(
         ErrorCodes.SourceUnavailable, $"The file of source '{sourceId}' is not a readable DuckDB, Parquet or CSV file. An operator has to replace it.", isTransient: false, cause);
 
+    /// <summary>Files that somebody writes while they are taken over: what was read is no state of theirs.</summary>
+    public static PackagingException Written(string sourceId) => new(
+        ErrorCodes.SourceUnavailable, $"The files of source '{sourceId}' changed while they were read. The next attempt takes them as they are then.", isTransient: true);
+
     public static PackagingException Changed() => new(
         ErrorCodes.SourceChanged, "The source changed after the task was planned, so the file would mix two states. Create the task again.", isTransient: false);
 }

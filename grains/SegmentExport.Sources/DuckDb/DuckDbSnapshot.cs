@@ -28,11 +28,14 @@ internal sealed class DuckDbSnapshot : IDisposable
     private int _users = 1;
     private volatile bool _isClosed;
 
-    private DuckDbSnapshot(string version, DuckDBConnection root, string scratchPath, long passKeys) =>
-        (Version, _root, _scratchPath, _passKeys) = (version, root, scratchPath, passKeys);
+    private DuckDbSnapshot(string version, string database, DuckDBConnection root, string scratchPath, long passKeys) =>
+        (Version, Database, _root, _scratchPath, _passKeys) = (version, database, root, scratchPath, passKeys);
 
     /// <summary>The fingerprint of the files it was opened from.</summary>
     public string Version { get; }
+
+    /// <summary>The database file that it reads.</summary>
+    public string Database { get; }
 
     /// <summary>Row counts, by query; this state never changes.</summary>
     public ConcurrentDictionary<string, long> Counts { get; } = new();
@@ -83,7 +86,7 @@ internal sealed class DuckDbSnapshot : IDisposable
                 session.Execute(statement, [], CancellationToken.None);
             }
 
-            return new(version, root, scratchPath, options.MemoryLimitMiB * PassKeysPerMiB);
+            return new(version, database, root, scratchPath, options.MemoryLimitMiB * PassKeysPerMiB);
         }
         catch
         {

@@ -19,6 +19,7 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
     // The plan of more is not kept: it is larger, and small beside the work that follows.
     private const int FewShards = 16;
 
+    private readonly FileImport _import = new(definition, basePath, workPath, options);
     private readonly Lock _gate = new();
     private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
     private DuckDbSnapshot? _current;
@@ -33,9 +34,9 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<SourceProblem>> CheckAsync(IReadOnlyList<ExportQuery> queries, CancellationToken cancellationToken)
     {
-        foreach (var query in queries)
+        lock (_gate)
         {
-            _tables.Add(query.Profile.Table);
+            _tables.UnionWith(queries.Select(query => query.Profile.Table));
         }
 
         using var snapshot = Use();
@@ -122,12 +123,7 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
     /// <inheritdoc />
     public ValueTask<RowPage> OpenPageAsync(ExportQuery query, RowPosition? after, int rows, CancellationToken cancellationToken)
     {
-        using var snapshot = Use(query);
-        if (after is not null && snapshot.Version != after.SourceVersion)
-        {
-            throw DuckDbFaults.Changed();
-        }
-
+        using var snapshot = Use(query, after?.SourceVersion);
         using var session = snapshot.Connect();
         var stretches = new PageStretches(query, Prepare(query, snapshot, session, cancellationToken), after is null ? 0 : long.Parse(after.Row) + 1, rows);
         return ValueTask.FromResult(new RowPage(snapshot.Version, DuckDbPageReader.Open(snapshot, stretches, rows, cancellationToken)));
@@ -136,13 +132,7 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
     /// <inheritdoc />
     public ValueTask<IRowBatchReader> OpenAsync(ExportQuery query, string sourceVersion, Shard shard, CancellationToken cancellationToken)
     {
-        var snapshot = TryUseKept(sourceVersion) ?? Use(query);
-        if (snapshot.Version != sourceVersion)
-        {
-            snapshot.Dispose();
-            throw DuckDbFaults.Changed();
-        }
-
+        var snapshot = TryUseKept(query, sourceVersion) ?? Use(query, sourceVersion);
         return ValueTask.FromResult<IRowBatchReader>(Open(query, snapshot, shard, cancellationToken));
     }
 
@@ -218,9 +208,9 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
     }
 
     /// <summary>A state that files were taken over in, whatever they have become since; null where this silo never had it, and of a database file, which is read in place.</summary>
-    private DuckDbSnapshot? TryUseKept(string version)
+    private DuckDbSnapshot? TryUseKept(ExportQuery query, string version)
     {
-        if (definition.Path is not null || FileImport.Find(version, workPath) is not { } database)
+        if (definition.Path is not null)
         {
             return null;
         }
@@ -228,12 +218,19 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (_current?.Version == version && _current.TryUse())
+            _tables.Add(query.Profile.Table);
+            var database = _import.PathOf(version, _tables);
+            if (!File.Exists(database))
+            {
+                return null;
+            }
+
+            if (_current?.Database == database && _current.TryUse())
             {
                 return _current;
             }
 
-            if (_older?.Version != version || !_older.TryUse())
+            if (_older?.Database != database || !_older.TryUse())
             {
                 var opened = Open(version, database);
                 _older?.Dispose();
@@ -245,27 +242,39 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
         }
     }
 
-    private DuckDbSnapshot Use(ExportQuery query)
+    private DuckDbSnapshot Use(ExportQuery query, string? version = null)
     {
         lock (_gate)
         {
             _tables.Add(query.Profile.Table);
         }
 
-        return Use();
+        return Use(version);
     }
 
     /// <summary>The state of the files as they are now, kept open for one more user.</summary>
-    private DuckDbSnapshot Use()
+    /// <param name="wanted">The state that it has to be; null: any.</param>
+    private DuckDbSnapshot Use(string? wanted = null)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             var files = FileFingerprint.Find(definition, basePath);
             var version = FileFingerprint.Of(files) ?? throw DuckDbFaults.Missing(definition.Id, Path.Combine(basePath, definition.Path ?? string.Join(", ", definition.Files.Values)));
-            if (_current?.Version != version || !_current.TryUse())
+            if (wanted is not null && wanted != version)
             {
-                var opened = Open(version, files);
+                throw DuckDbFaults.Changed();
+            }
+
+            var database = definition.Path is null ? _import.PathOf(version, _tables) : files[0].File.FullName;
+            if (_current?.Version != version || _current.Database != database || !_current.TryUse())
+            {
+                if (definition.Path is null)
+                {
+                    _import.Make(version, files, _tables);
+                }
+
+                var opened = Open(version, database);
                 _current?.Dispose();
                 _current = opened;
                 _current.TryUse();
@@ -273,12 +282,6 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
 
             return _current;
         }
-    }
-
-    private DuckDbSnapshot Open(string version, IReadOnlyList<(string Table, FileInfo File)> files)
-    {
-        var database = definition.Path is null ? FileImport.Open(definition, version, files, _tables, workPath, options) : files[0].File.FullName;
-        return Open(version, database);
     }
 
     private DuckDbSnapshot Open(string version, string database)

@@ -35,7 +35,7 @@ internal sealed class PostgresCheck(Func<PostgresSession> connect, CancellationT
     private (TableLayout? Layout, string? Problem) Open(PostgresSession session, string table) => TableLayout.Find(session, table, cancellationToken) switch
     {
         null => (null, $"The source has no table '{table}'. It has: {string.Join(", ", Tables(session))}."),
-        { HasRowVersions: false } => (null, $"'{table}' is no table: its rows bear no versions, by which a change while a file is made would be noticed. Make a materialized view of it."),
+        { HasRowVersions: false } => (null, $"'{table}' is no table of rows with versions, by which a change while a file is made would be noticed: it is a view, has foreign tables or others under it, or is not kept as heap. Make a materialized view of it."),
         var layout => (layout, null),
     };
 
@@ -47,7 +47,7 @@ internal sealed class PostgresCheck(Func<PostgresSession> connect, CancellationT
         }
         else if (!column.IsIndexed)
         {
-            yield return $"The key '{key}' of the table '{profile.Table}' has no index, so that every shard would read the whole table. Make a unique index on it.";
+            yield return $"The key '{key}' of the table '{profile.Table}' has no index in its own collation, so that every shard would read the whole table. Make a unique index on it.";
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 using SegmentExport.Domain.Errors;
 
@@ -6,8 +7,8 @@ namespace SegmentExport.Sources.Postgres;
 /// <summary>Turns the database's errors into ours. Its own messages quote SQL, names and values, so they stay inside.</summary>
 internal static class PostgresFaults
 {
-    /// <summary>Whether a fault is one of the database or of the way to it.</summary>
-    public static bool IsOfDatabase(Exception fault) => fault is NpgsqlException or IOException or TimeoutException or ObjectDisposedException;
+    /// <summary>Whether a fault is one of the database or of the way to it. The driver wraps those of sockets, but for names that cannot be resolved.</summary>
+    public static bool IsOfDatabase(Exception fault) => fault is NpgsqlException or SocketException or IOException or TimeoutException or ObjectDisposedException;
 
     /// <summary>The fault in our terms.</summary>
     public static PackagingException Translate(Exception fault) => fault switch

@@ -28,6 +28,11 @@ internal sealed class PostgresSession : IDisposable
             connection?.Dispose();
             throw PostgresFaults.Translate(fault);
         }
+        catch
+        {
+            connection?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Makes values known to the statements that follow, as <c>current_setting('segment_export.…')</c>: a COPY takes no parameters, and nothing is written into a statement.</summary>

@@ -85,7 +85,7 @@ public sealed class PostgresSource(SourceDefinition definition, SourceOptions op
         if (row is not null)
         {
             var found = 0;
-            session.ForEach(sql.BindKey(name), [row.Table, row.Tuple, row.Version], _ => found++, cancellationToken);
+            session.ForEach(sql.BindKey(name), [row.Table, row.File, row.Tuple, row.Version], _ => found++, cancellationToken);
             _ = found == 1 ? true : throw PostgresFaults.Changed();
         }
     }

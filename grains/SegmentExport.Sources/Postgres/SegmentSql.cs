@@ -60,9 +60,9 @@ internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
             """;
     }
 
-    /// <summary>Binds the key of a row by its place (parameters: table, tuple, version): one row where it is still as it was, else none.</summary>
+    /// <summary>Binds the key of a row by its place (parameters: table, file, tuple, version): one row where it is still as it was, else none.</summary>
     public string BindKey(string name) =>
-        $"SELECT set_config('{SessionValue.Prefix}{name}', CAST({_key} AS text), true) FROM {Table} AS p WHERE p.tableoid = CAST($1 AS oid) AND p.ctid = CAST($2 AS tid) AND p.xmin::text = $3";
+        $"SELECT set_config('{SessionValue.Prefix}{name}', CAST({_key} AS text), true) FROM {Table} AS p WHERE p.tableoid = CAST($1 AS oid) AND {RowPlace.FileSql("p.tableoid")} = $2 AND p.ctid = CAST($3 AS tid) AND p.xmin::text = $4";
 
     /// <summary>How many bytes of text a row has, as the mean of a few.</summary>
     public string Width(IEnumerable<string> columns, int rows, double? percent)

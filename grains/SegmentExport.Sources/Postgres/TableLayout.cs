@@ -4,42 +4,49 @@ namespace SegmentExport.Sources.Postgres;
 
 /// <summary>A table as the database describes it.</summary>
 /// <param name="Table">Its name in the catalog.</param>
-/// <param name="Kind">r: a table, p: a partitioned one, m: a materialized view; others cannot be read by versions of rows.</param>
+/// <param name="HasRowVersions">Whether all its rows bear the version by which a change is noticed: those of views, of foreign tables and of what is kept otherwise than as heap do not, and the index on a table's key does not know the rows of tables that inherit from it.</param>
 /// <param name="Columns">Its columns.</param>
-internal sealed record TableLayout(string Table, char Kind, IReadOnlyList<TableColumn> Columns)
+internal sealed record TableLayout(string Table, bool HasRowVersions, IReadOnlyList<TableColumn> Columns)
 {
     private const string Sql = """
-        SELECT c.relkind, a.attname, b.oid, CASE t.typtype WHEN 'd' THEN t.typtypmod ELSE a.atttypmod END, b.typtype, b.typcategory, format_type(b.oid, -1), a.attnotnull,
+        WITH RECURSIVE c AS (
+            SELECT oid, relkind, relam FROM pg_class WHERE oid = to_regclass($1)
+        ), part AS (
+            SELECT oid, relkind, relam FROM c
+            UNION ALL
+            SELECT h.oid, h.relkind, h.relam FROM part JOIN pg_inherits i ON i.inhparent = part.oid JOIN pg_class h ON h.oid = i.inhrelid
+        ), versions AS MATERIALIZED (
+            SELECT bool_and(relkind = 'p'
+                OR (relkind IN ('r', 'm') AND relam = (SELECT oid FROM pg_am WHERE amname = 'heap') AND NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = part.oid))) AS has
+            FROM part
+        )
+        SELECT versions.has, a.attname, b.oid, CASE t.typtype WHEN 'd' THEN t.typtypmod ELSE a.atttypmod END, b.typtype, b.typcategory, format_type(b.oid, -1), a.attnotnull,
             EXISTS (SELECT FROM pg_index i JOIN pg_class n ON n.oid = i.indexrelid JOIN pg_am m ON m.oid = n.relam
-                WHERE i.indrelid = c.oid AND i.indkey[0] = a.attnum AND i.indisvalid AND i.indpred IS NULL AND m.amname = 'btree'),
+                WHERE i.indrelid = c.oid AND i.indkey[0] = a.attnum AND i.indcollation[0] = a.attcollation AND i.indisvalid AND i.indpred IS NULL AND m.amname = 'btree'),
             EXISTS (SELECT FROM pg_index i
-                WHERE i.indrelid = c.oid AND i.indkey[0] = a.attnum AND i.indisvalid AND i.indpred IS NULL AND i.indisunique AND i.indnkeyatts = 1)
-        FROM pg_class c
+                WHERE i.indrelid = c.oid AND i.indkey[0] = a.attnum AND i.indcollation[0] = a.attcollation AND i.indisvalid AND i.indpred IS NULL AND i.indisunique AND i.indnkeyatts = 1)
+        FROM c CROSS JOIN versions
         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         JOIN pg_type t ON t.oid = a.atttypid
         JOIN pg_type b ON b.oid = CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END
-        WHERE c.oid = to_regclass($1)
         ORDER BY a.attnum
         """;
-
-    /// <summary>Whether its rows bear the version by which a change is noticed.</summary>
-    public bool HasRowVersions => Kind is 'r' or 'p' or 'm';
 
     /// <summary>Looks a table up; null where there is none.</summary>
     public static TableLayout? Find(PostgresSession session, string table, CancellationToken cancellationToken)
     {
-        var (kind, columns) = ('\0', new List<TableColumn>());
+        var (hasVersions, columns) = (false, new List<TableColumn>());
         session.ForEach(
             Sql,
             [SqlText.Table(table)],
             row =>
             {
-                kind = row.GetChar(0);
+                hasVersions = row.GetBoolean(0);
                 columns.Add(new(
                     row.GetString(1), row.GetFieldValue<uint>(2), row.GetInt32(3), row.GetChar(4), row.GetChar(5), row.GetString(6), row.GetBoolean(7), row.GetBoolean(8), row.GetBoolean(9)));
             },
             cancellationToken);
-        return columns.Count == 0 ? null : new(table, kind, columns);
+        return columns.Count == 0 ? null : new(table, hasVersions, columns);
     }
 
     /// <summary>Looks a table up that has to be there.</summary>

@@ -39,7 +39,7 @@ internal sealed class SourceCheck(CatalogSources sources) : ICatalogCheck
         }
         catch (PackagingException fault)
         {
-            return [new CatalogError($"sources.{space.Source}", fault.InnerException is null ? fault.Message : $"{fault.Message} ({fault.InnerException.Message})")];
+            return [new CatalogError($"sources.{space.Source}", FaultCause.Tell(fault))];
         }
     }
 

@@ -68,6 +68,21 @@ public sealed class CatalogCheckingTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_OfAFileWithABrokenLine_SaysWhatKindOfFaultAndNothingOfTheLine()
+    {
+        await WriteAsync("weight", "1");
+        var catalog = JsonNode.Parse(await File.ReadAllTextAsync(_folder.Combine("catalog.json"), Cancellation))!;
+        catalog["sources"]!["cdp"] = JsonNode.Parse("""{ "kind": "duckdb", "files": { "profile": "broken.csv" } }""");
+        await File.WriteAllTextAsync(_folder.Combine("catalog.json"), catalog.ToJsonString(), Cancellation);
+        await File.WriteAllBytesAsync(_folder.Combine("broken.csv"), [.. "user_id,city\nu1,here\n13800130042,"u8, 0xC3, 0x28, .. "\n"u8], Cancellation);
+
+        var report = await CatalogChecking.RunAsync(Settings(), Cancellation);
+
+        Assert.Contains(report.Faults, fault => fault.Path == "sources.cdp" && fault.Message.Contains("(DuckDB: ", StringComparison.Ordinal));
+        Assert.DoesNotContain("13800130042", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_OfAFileThatIsNoCatalog_SaysEveryError()
     {
         await WriteAsync("fields", """[ { "id": "a", "name": "a", "kind": "who", "column": "city", "masking": { "allowed": [ "telephone" ] } } ]""");

@@ -89,6 +89,18 @@ public sealed class ClickHouseFaultTests(ClickHouseTables tables) : IClassFixtur
         Assert.Contains("StatementTimeout", fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("set_max_rows_to_read=9000;set_read_overflow_mode=break")]
+    [InlineData("set_max_result_rows=9000;set_result_overflow_mode=break")]
+    public async Task Plan_ServerWhoseLimitsLeaveRowsOut_IsAFault(string limits)
+    {
+        await using var source = tables.Open(connection: $"{tables.Server.ReaderOf(tables.Database)};{limits}");
+
+        var fault = await Assert.ThrowsAsync<PackagingException>(async () => await source.PlanAsync(ClickHouseTables.Query("profile", SampleFile.Where("1"), "city"), new(), CancellationToken.None));
+
+        Assert.Equal(ErrorCodes.SourceUnavailable, fault.Code);
+    }
+
     [Fact]
     public async Task Plan_ServerThatIsNotThereOrRefuses_IsTriedAgain()
     {

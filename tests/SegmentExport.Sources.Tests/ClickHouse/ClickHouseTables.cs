@@ -59,11 +59,14 @@ public sealed class ClickHouseTables : IAsyncLifetime
     public async Task<(string Table, ExportQuery Query)> MakeAsync(int users, string segment = "1", string engine = "MergeTree")
     {
         var table = $"own_{Interlocked.Increment(ref _tables)}";
-        await ExecuteAsync(
-            $"CREATE TABLE {table} (user_id String, value Int64) ENGINE = {engine} ORDER BY user_id",
-            $"INSERT INTO {table} SELECT concat('u', substring(toString(1000000 + number), 2)), number FROM system.numbers LIMIT {users}");
+        await FillAsync(table, users, engine);
         return (table, Query(table, SampleFile.Where(segment), "user_id", "value"));
     }
+
+    /// <summary>Makes such a table by its name.</summary>
+    public Task FillAsync(string table, int users, string engine = "MergeTree") => ExecuteAsync(
+        $"CREATE TABLE {table} (user_id String, value Int64) ENGINE = {engine} ORDER BY user_id",
+        $"INSERT INTO {table} SELECT concat('u', substring(toString(1000000 + number), 2)), number FROM system.numbers LIMIT {users}");
 
     public static ExportQuery Query(string table, SegmentDefinition segment, params string[] columns) => SampleFile.Query(segment, columns) with { Profile = new(table, "user_id") };
 

@@ -23,6 +23,7 @@ public sealed class CurrentServerTests : IAsyncLifetime
         _server
             .On("SELECT version()", RecordedServer.Text("25.8.2.29"))
             .On("FROM system.tables", RecordedServer.Texts("MergeTree", "user_id"))
+            .On("metadata_modification_time", RecordedServer.Texts("1700000000", "61f0c404-5cb3-11e7-907b-a6006ad3dba0"))
             .On("FROM system.parts", RecordedServer.Texts("all", "1", "1", "2", "0"))
             .On("avg(length(", RecordedServer.Text("10"));
         return ValueTask.CompletedTask;
@@ -125,6 +126,34 @@ public sealed class CurrentServerTests : IAsyncLifetime
         using var reader = await source.OpenAsync(query, plan.SourceVersion, plan.Shards[1], CancellationToken.None);
         Assert.Equal(1, reader.Read(CancellationToken.None)!.Length);
         Assert.Null(reader.Read(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Read_OfAPlanOfOneShard_LooksThroughNoKeys()
+    {
+        await using var planning = OpenWithTwoRows();
+        var query = Query("user_id");
+        var plan = await planning.PlanAsync(query, new(), CancellationToken.None);
+        await using var source = Open();
+        _server.On("SELECT p.`user_id`, toUInt32(", [.. RecordedServer.Text("u1"), .. Mark, .. RecordedServer.Text("u2"), .. Mark]);
+
+        Assert.Equal(["u1", "u2"], await source.ReadKeysAsync(query, plan));
+        Assert.Single(_server.Statements, statement => statement.Contains("SELECT toString(p.`user_id`)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Read_OfATableWithAnotherNumber_IsRefused()
+    {
+        await using var source = OpenWithTwoRows();
+        var query = Query("user_id");
+        var plan = await source.PlanAsync(query, new(), CancellationToken.None);
+        _server
+            .On("SELECT p.`user_id`, toUInt32(", [.. RecordedServer.Text("u1"), .. Mark, .. RecordedServer.Text("u2"), .. Mark])
+            .On("toString(uuid)", RecordedServer.Texts("1700000000", "61f0c404-5cb3-11e7-907b-a6006ad3dba1"));
+
+        var fault = await Assert.ThrowsAsync<PackagingException>(async () => await source.ReadKeysAsync(query, plan));
+
+        Assert.Equal(ErrorCodes.SourceChanged, fault.Code);
     }
 
     private ClickHouseSource OpenWithTwoRows()

@@ -62,6 +62,62 @@ public sealed class PartitionedFilesTests : IDisposable
         var fault = await Assert.ThrowsAsync<PackagingException>(async () => await elsewhere.OpenAsync(Query, plan.SourceVersion, plan.Shards[0], CancellationToken.None));
 
         Assert.Equal((ErrorCodes.SourceChanged, false), (fault.Code, fault.IsTransient));
+        Assert.False(Directory.Exists(Path.Combine(_folder.FullName, "other-work")));
+    }
+
+    [Fact]
+    public void Import_OfFilesThatChangedMeanwhile_IsTriedAgainAndLeavesNothing()
+    {
+        Write("parquet", "day=2024-05-02", "SELECT 'a' AS user_id, 1 AS extra");
+        var import = Import("lake", ("profile", "**/*.parquet"));
+
+        // As it were before somebody wrote the file that is there now.
+        var fault = Assert.Throws<PackagingException>(() => import.Make("0123", FileFingerprint.Find(Definition("lake", ("profile", "**/*.parquet")), _folder.FullName), []));
+
+        Assert.Equal((ErrorCodes.SourceUnavailable, true), (fault.Code, fault.IsTransient));
+        Assert.Empty(Directory.GetFiles(Path.Combine(_folder.FullName, "work", "snapshots")));
+    }
+
+    [Fact]
+    public async Task Plan_WhereNoRoomIsForFiles_IsTriedAgain()
+    {
+        Write("parquet", "day=2024-05-02", "SELECT 'a' AS user_id, 1 AS extra");
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "work"));
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "work", "snapshots"), "in the way");
+        await using var source = Open("parquet");
+
+        var fault = await Assert.ThrowsAsync<PackagingException>(async () => await source.PlanAsync(Query, new(), CancellationToken.None));
+
+        Assert.Equal((ErrorCodes.SourceUnavailable, true), (fault.Code, fault.IsTransient));
+    }
+
+    [Fact]
+    public void Path_OfAState_IsAnotherForEachSourceAndItsTables()
+    {
+        string[] paths =
+        [
+            Import("lake", ("profile", "*.csv")).PathOf("0123", []),
+            Import("lake", ("profile", "*.csv")).PathOf("4567", []),
+            Import("sea", ("profile", "*.csv")).PathOf("0123", []),
+            Import("lake", ("people", "*.csv")).PathOf("0123", []),
+            Import("lake", ("profile", "b/*.csv")).PathOf("0123", []),
+            Import("lake", ("*", "*.csv")).PathOf("0123", ["a"]),
+            Import("lake", ("*", "*.csv")).PathOf("0123", ["b", "a"]),
+        ];
+
+        Assert.Equal(paths.Length, paths.Distinct().Count());
+        Assert.Equal(paths[6], Import("lake", ("*", "*.csv")).PathOf("0123", ["a", "b"]));
+        Assert.Equal(paths[0], Import("lake", ("profile", "*.csv")).PathOf("0123", ["another"]));
+    }
+
+    [Fact]
+    public async Task Plan_TableThatNobodyAskedForBefore_IsMadeOfTheSameFiles()
+    {
+        Write("parquet", "day=2024-05-02", "SELECT 'a' AS user_id, 1 AS extra");
+        await using var source = new DuckDbSource(Definition("lake", ("*", "**/*.parquet")), _folder.FullName, Path.Combine(_folder.FullName, "work"), new());
+        Assert.Equal(1, await source.CountAsync(Query, CancellationToken.None));
+
+        Assert.Equal(1, await source.CountAsync(Query with { Profile = new("people", "user_id") }, CancellationToken.None));
     }
 
     [Fact]
@@ -79,8 +135,12 @@ public sealed class PartitionedFilesTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private DuckDbSource Open(string kind, string work = "work") => new(
-        new("lake", SourceKinds.DuckDb, null, ImmutableSortedDictionary<string, string>.Empty.Add("profile", $"**/*.{kind}")), _folder.FullName, Path.Combine(_folder.FullName, work), new());
+    private static SourceDefinition Definition(string id, (string Table, string Pattern) files) =>
+        new(id, SourceKinds.DuckDb, null, ImmutableSortedDictionary<string, string>.Empty.Add(files.Table, files.Pattern));
+
+    private FileImport Import(string id, (string Table, string Pattern) files) => new(Definition(id, files), _folder.FullName, Path.Combine(_folder.FullName, "work"), new());
+
+    private DuckDbSource Open(string kind, string work = "work") => new(Definition("lake", ("profile", $"**/*.{kind}")), _folder.FullName, Path.Combine(_folder.FullName, work), new());
 
     private string Write(string kind, string partition, string sql)
     {

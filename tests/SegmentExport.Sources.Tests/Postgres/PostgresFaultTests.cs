@@ -16,13 +16,26 @@ public sealed class PostgresFaultTests(PostgresTables tables) : IClassFixture<Po
         { "profile", "user_id", "town", "no column 'town'" },
         { "segment_member", "user_id", "user_id", "has no index" },
         { "people", "user_id", "city", "is no table" },
+        { "parent", "user_id", "city", "is no table" },
+        { "split", "user_id", "city", "is no table" },
+        { "otherwise", "user_id", "city", "is no table" },
+        { "collated", "user_id", "city", "has no index" },
     };
 
     [Theory]
     [MemberData(nameof(Wrong))]
     public async Task Check_WhatIsNotThere_IsTold(string table, string key, string column, string told)
     {
-        await tables.ExecuteAsync("CREATE OR REPLACE VIEW people AS SELECT * FROM profile");
+        await tables.ExecuteAsync(
+            """
+            DROP VIEW IF EXISTS people; DROP TABLE IF EXISTS parent, split, otherwise, collated CASCADE; DROP SERVER IF EXISTS nowhere CASCADE; DROP FOREIGN DATA WRAPPER IF EXISTS nowhere; DROP ACCESS METHOD IF EXISTS alike;
+            CREATE VIEW people AS SELECT * FROM profile;
+            CREATE TABLE parent (user_id text PRIMARY KEY, city text); CREATE TABLE heir () INHERITS (parent);
+            CREATE FOREIGN DATA WRAPPER nowhere; CREATE SERVER nowhere FOREIGN DATA WRAPPER nowhere;
+            CREATE TABLE split (user_id text, city text) PARTITION BY LIST (city); CREATE TABLE near PARTITION OF split FOR VALUES IN ('a'); CREATE FOREIGN TABLE far PARTITION OF split DEFAULT SERVER nowhere;
+            CREATE ACCESS METHOD alike TYPE TABLE HANDLER heap_tableam_handler; CREATE TABLE otherwise (user_id text PRIMARY KEY, city text) USING alike;
+            CREATE TABLE collated (user_id text COLLATE "POSIX", city text); CREATE UNIQUE INDEX ON collated (user_id COLLATE "C");
+            """);
         await using var source = tables.Open();
 
         var problems = await source.CheckAsync([PostgresTables.Query(table, SampleFile.Where("true"), column) with { Profile = new(table, key) }], CancellationToken.None);
@@ -163,10 +176,14 @@ public sealed class PostgresFaultTests(PostgresTables tables) : IClassFixture<Po
             async () => await source.PlanAsync(PostgresTables.Query("profile", SampleFile.Where("pg_sleep(30) IS NOT NULL"), "city"), new(), cancellation.Token));
     }
 
-    [Fact]
-    public async Task Plan_ServerThatIsNotThere_IsTriedAgain()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("no..name")]
+    public async Task Plan_ServerThatIsNotThere_IsTriedAgain(string? host)
     {
-        await using var source = tables.Open(connection: new NpgsqlConnectionStringBuilder(tables.Database.Silo) { Port = TestKit.Processes.FreePort.Find() }.ConnectionString);
+        var connection = new NpgsqlConnectionStringBuilder(tables.Database.Silo) { Port = TestKit.Processes.FreePort.Find() };
+        connection.Host = host ?? connection.Host;
+        await using var source = tables.Open(connection: connection.ConnectionString);
 
         var fault = await Assert.ThrowsAsync<PackagingException>(
             async () => await source.PlanAsync(PostgresTables.Query("profile", SampleFile.Where("true"), "city"), new(), CancellationToken.None));

@@ -140,6 +140,29 @@ public sealed class PostgresSnapshotTests(PostgresTables tables) : IClassFixture
         Assert.Equal(before, await source.ReadKeysAsync(query, plan));
     }
 
+    [Theory]
+    [InlineData("VACUUM FULL {0}")]
+    [InlineData("CLUSTER {0} USING {0}_pkey")]
+    public async Task Read_TableWhoseRowsMoved_IsRefusedWhereARowBounds(string move)
+    {
+        var (table, query) = await tables.MakeAsync(Users);
+
+        // Rows move by these ten, into places where others of the same transaction stood.
+        await tables.ExecuteAsync($"DELETE FROM {table} WHERE value < 10");
+        await using var source = tables.Open();
+        var plan = await source.PlanAsync(query, Quarters, CancellationToken.None);
+        var whole = await source.PlanAsync(query, new(), CancellationToken.None);
+
+        await using var connection = new NpgsqlConnection(tables.Database.Superuser);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(string.Format(move, table), connection);
+        await command.ExecuteNonQueryAsync();
+
+        await AssertChangedAsync(source, query, plan, plan.Shards[1]);
+        await AssertChangedAsync(source, query, plan, plan.Shards[2]);
+        Assert.Equal(Users - 10, (await source.ReadKeysAsync(query, whole)).Count);
+    }
+
     [Fact]
     public async Task Read_TableThatWasMadeAnew_IsRefused()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SegmentExport.Artifacts;
 using SegmentExport.Domain.Identity;
 
@@ -25,6 +26,9 @@ public sealed class FaultyArtifactStore(IArtifactStore inner) : IArtifactStore
     /// <summary>After a task's parts were deleted.</summary>
     public Func<TaskKey, Task>? Deleted { get; set; }
 
+    /// <summary>Before the tasks are listed.</summary>
+    public Func<Task>? Listing { get; set; }
+
     /// <inheritdoc />
     public async ValueTask<PartUpload> CreatePartAsync(TaskKey task, int part, CancellationToken cancellationToken)
     {
@@ -48,7 +52,14 @@ public sealed class FaultyArtifactStore(IArtifactStore inner) : IArtifactStore
     }
 
     /// <inheritdoc />
-    public IAsyncEnumerable<TaskKey> ListTasksAsync(CancellationToken cancellationToken) => inner.ListTasksAsync(cancellationToken);
+    public async IAsyncEnumerable<TaskKey> ListTasksAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await (Listing?.Invoke() ?? Task.CompletedTask);
+        await foreach (var task in inner.ListTasksAsync(cancellationToken))
+        {
+            yield return task;
+        }
+    }
 
     /// <inheritdoc />
     public ValueTask CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Hosting.Startup;
+using SegmentExport.Sources;
 
 namespace SegmentExport.Hosting.Catalogs.Tools;
 
@@ -24,7 +25,7 @@ internal static class CatalogToolServices
         }
         catch (PackagingException fault)
         {
-            throw new StartupException(fault.InnerException is { } cause ? $"{fault.Message} ({cause.Message})" : fault.Message, fault);
+            throw new StartupException(FaultCause.Tell(fault), fault);
         }
     }
 }

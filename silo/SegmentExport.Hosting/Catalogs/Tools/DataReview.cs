@@ -37,7 +37,7 @@ internal sealed class DataReview(CatalogSources sources, SpaceCatalog catalog, H
             catch (PackagingException fault)
             {
                 told.Add(place);
-                _faults.Add(new(place, fault.InnerException is { } cause ? $"{fault.Message} ({cause.Message})" : fault.Message));
+                _faults.Add(new(place, FaultCause.Tell(fault)));
             }
         }
 
