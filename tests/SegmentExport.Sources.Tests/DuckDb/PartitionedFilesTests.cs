@@ -66,6 +66,19 @@ public sealed class PartitionedFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_ManyCsvFiles_TakesNoMoreMemoryThanOne()
+    {
+        foreach (var day in Enumerable.Range(1, 12))
+        {
+            Write("csv", $"day=2024-06-{day:00}", $"SELECT 'u{day:00}' AS user_id, {day} AS extra");
+        }
+
+        await using var source = Open("csv");
+
+        Assert.Equal(12, (await source.ReadKeysAsync(Query, await source.PlanAsync(Query, new(), CancellationToken.None))).Count);
+    }
+
+    [Fact]
     public void Import_OfFilesThatChangedMeanwhile_IsTriedAgainAndLeavesNothing()
     {
         Write("parquet", "day=2024-05-02", "SELECT 'a' AS user_id, 1 AS extra");
