@@ -6,8 +6,8 @@ using SegmentExport.Hosting.Startup;
 namespace SegmentExport.Gateway.Authentication;
 
 /// <summary>
-/// Holds tokens to a longest life: nothing is remembered of tokens, so a stolen one is good until its end. That counts from its issue (<c>iat</c>), which access tokens have to name (RFC 9068, section 2.2);
-/// one that does not, or is dated ahead, could be of any age.
+/// Holds tokens to a longest life: nothing is remembered of tokens, so a stolen one is good until its end. What a token says of its issue (<c>iat</c>) and the time from now on count both, so that neither
+/// a token without it nor one that is dated ahead lives longer.
 /// </summary>
 internal static class TokenLifetime
 {
@@ -24,8 +24,13 @@ internal static class TokenLifetime
     /// <summary>Refuses a token, which is a good one, whose life is longer.</summary>
     public static void Check(TokenValidatedContext context, TimeSpan most, TimeSpan clockSkew, DateTimeOffset now)
     {
-        if (context.SecurityToken is not JsonWebToken token
-            || token.IssuedAt == DateTime.MinValue || token.IssuedAt > (now + clockSkew).UtcDateTime || token.ValidTo - token.IssuedAt > most + clockSkew)
+        if (context.SecurityToken is not JsonWebToken token)
+        {
+            return;
+        }
+
+        var begins = token.IssuedAt == DateTime.MinValue || token.IssuedAt > now.UtcDateTime ? now.UtcDateTime : token.IssuedAt;
+        if (token.ValidTo - begins > most + clockSkew)
         {
             context.Fail(new TokenLifetimeException(most));
         }
