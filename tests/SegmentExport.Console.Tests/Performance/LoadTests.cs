@@ -8,7 +8,7 @@ public sealed class LoadTests(ConsoleHouse house) : ConsoleTest(house)
 {
     private const long MaxBytes = 3_000_000;
 
-    // What CI lends may be a third as fast as a machine of its own. On two cores the load from the cache takes 1.1 s: the aim of one is not quite reached yet.
+    // What CI lends may be a third as fast as a machine of its own. On two cores the load from the cache takes 1.2 s: the aim of one is not reached yet.
     private const int Margin = 3;
     private const int Looks = 120;
     private const int NewBrowsers = 3;
