@@ -49,6 +49,9 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
     /// <summary>Waits until no alert fires any more, as none does of a cluster that is well.</summary>
     public Task WaitUntilQuietAsync() => WaitUntilAsync(async () => (await FiringAsync()).Count == 0, "Alerts fire though nothing is wrong.");
 
+    /// <summary>Waits until an alert does not fire, or no longer.</summary>
+    public Task WaitUntilSilentAsync(string alert) => WaitUntilAsync(async () => !(await FiringAsync()).Contains(alert), $"{alert} goes on firing.");
+
     /// <summary>Provokes alerts that do not fire yet, until all of them do.</summary>
     /// <param name="alerts">Their names.</param>
     /// <param name="provoke">What is done meanwhile, again and again.</param>
