@@ -20,6 +20,8 @@ public sealed class ExportTraceTests(TracedCluster fixture) : IClassFixture<Trac
         var cluster = fixture.Cluster;
         var (alice, carol) = (cluster.User("alice"), cluster.User("carol"));
 
+        // Both have to have offered their slots: seven small shards are packed before a silo that has just started does.
+        await cluster.User("olga").WaitForAsync("/api/v1/ops/overview", overview => overview.GetProperty("silos").GetProperty("items").EnumerateArray().Sum(silo => silo.GetProperty("slots").GetInt32()) >= 2, Patience);
         var task = await ClusterExport.CreateAsync(alice);
         await ClusterExport.CompleteAsync(carol, alice, task, TimeSpan.FromSeconds(60));
         var traceId = (await alice.SendForJsonAsync(HttpMethod.Get, task)).GetProperty("traceId").GetString()!;
