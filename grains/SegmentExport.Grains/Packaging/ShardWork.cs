@@ -10,7 +10,7 @@ using SegmentExport.Abstractions.Packaging;
 using SegmentExport.Artifacts;
 using SegmentExport.Artifacts.Sealing;
 using SegmentExport.Domain.Errors;
-using SegmentExport.Domain.Masking;
+using SegmentExport.Domain.Exports;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Grains.Keys;
 using SegmentExport.Grains.Scheduling;
@@ -150,7 +150,7 @@ internal sealed partial class ShardWork(
 
     private async Task<PackedShard> PackCoreAsync(PackShardRequest request, RunningPack running, CancellationToken cancellationToken)
     {
-        var isHashed = request.Query.Columns.Any(column => column.Masking?.Kind == MaskingKind.Hash);
+        var isHashed = request.Query.Columns.Any(column => column.IsHashed());
         var hashKey = isHashed ? await keys.GetHashKeyAsync(request.Task.Space, cancellationToken) : default;
         using var rows = running.Count(await sources.Get(request.Query.Source).OpenAsync(request.Query, request.SourceVersion, request.Shard, cancellationToken));
         await using var upload = await CreatePartAsync(request, cancellationToken);

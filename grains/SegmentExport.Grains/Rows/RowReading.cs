@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Domain.Identity;
-using SegmentExport.Domain.Masking;
 using SegmentExport.Grains.Keys;
 using SegmentExport.Packaging;
 using SegmentExport.Packaging.Rows;
@@ -65,7 +64,7 @@ internal sealed partial class RowReading(ISpaceKeys keys, ILogger<RowReading> lo
     public async Task<EncodedRows> TakeAsync(
         SpaceId space, ImmutableArray<ExportColumn> columns, IRowBatchReader rows, int limit, Action<int>? taken, CancellationToken cancellationToken)
     {
-        var isHashed = columns.Any(column => column.Masking?.Kind == MaskingKind.Hash);
+        var isHashed = columns.Any(column => column.IsHashed());
         var key = isHashed ? await keys.GetHashKeyAsync(space, cancellationToken) : default;
         return RowSampler.Take(columns, key, rows, limit, MaxBytes, taken, cancellationToken);
     }

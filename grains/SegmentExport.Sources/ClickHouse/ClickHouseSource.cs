@@ -4,7 +4,6 @@ using Apache.Arrow;
 using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Exports;
-using SegmentExport.Domain.Masking;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Packaging;
 using SegmentExport.Sources.Columns;
@@ -18,7 +17,6 @@ namespace SegmentExport.Sources.ClickHouse;
 public sealed class ClickHouseSource(SourceDefinition definition, SourceOptions options) : ISegmentSource
 {
     private const int WidthRows = 256;
-    private const int HashLength = 64;
 
     // Servers write any value as JSON since 21.7, and number their tables since before that.
     private static readonly Version CurrentSince = new(21, 7);
@@ -151,9 +149,9 @@ public sealed class ClickHouseSource(SourceDefinition definition, SourceOptions 
 
     private async ValueTask<long> WidthAsync(ExportQuery query, (SegmentSql Sql, ColumnReading[] Columns) prepared, CancellationToken cancellationToken)
     {
-        var plain = query.Columns.Zip(prepared.Columns).Where(column => column.First.Masking?.Kind != MaskingKind.Hash).Select(column => column.Second.Expression).ToList();
+        var plain = query.Columns.Zip(prepared.Columns).Where(column => !column.First.IsHashed()).Select(column => column.Second.Expression).ToList();
         var width = long.Parse((await _server.RowsAsync(prepared.Sql.Width(plain, WidthRows), 1, cancellationToken))[0][0]);
-        return Math.Max(1, width + query.Columns.Length + ((query.Columns.Length - plain.Count) * HashLength));
+        return Math.Max(1, width + query.Columns.Length + ((query.Columns.Length - plain.Count) * HashedColumns.TextLength));
     }
 
     private async ValueTask<(SegmentSql Sql, ColumnReading[] Columns)> PrepareAsync(ExportQuery query, CancellationToken cancellationToken)

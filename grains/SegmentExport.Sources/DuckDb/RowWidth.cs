@@ -1,5 +1,4 @@
 using SegmentExport.Domain.Exports;
-using SegmentExport.Domain.Masking;
 
 namespace SegmentExport.Sources.DuckDb;
 
@@ -8,7 +7,6 @@ internal static class RowWidth
 {
     private const int Places = 8;
     private const int RowsEach = 32;
-    private const int HashLength = 64;
 
     /// <summary>Bytes of a row with what stands between its values; at least 1. The same for the same state of the source.</summary>
     /// <param name="snapshot">The state; it remembers the columns that have been looked at, so a small segment pays for them once.</param>
@@ -19,13 +17,13 @@ internal static class RowWidth
     public static long Estimate(DuckDbSnapshot snapshot, DuckDbSession session, ExportQuery query, long tableRows, CancellationToken cancellationToken)
     {
         var table = query.Profile.Table;
-        string[] unknown = [.. query.Columns.Where(column => !IsHashed(column) && !snapshot.Widths.ContainsKey((table, column.Column))).Select(column => column.Column).Distinct()];
+        string[] unknown = [.. query.Columns.Where(column => !column.IsHashed() && !snapshot.Widths.ContainsKey((table, column.Column))).Select(column => column.Column).Distinct()];
         if (unknown.Length > 0)
         {
             Measure(snapshot, session, table, unknown, tableRows, cancellationToken);
         }
 
-        return Math.Max(1, (long)query.Columns.Sum(column => 1 + (IsHashed(column) ? HashLength : snapshot.Widths[(table, column.Column)])));
+        return Math.Max(1, (long)query.Columns.Sum(column => 1 + (column.IsHashed() ? HashedColumns.TextLength : snapshot.Widths[(table, column.Column)])));
     }
 
     private static void Measure(DuckDbSnapshot snapshot, DuckDbSession session, string table, string[] columns, long tableRows, CancellationToken cancellationToken)
@@ -47,6 +45,4 @@ internal static class RowWidth
             },
             cancellationToken);
     }
-
-    private static bool IsHashed(ExportColumn column) => column.Masking?.Kind == MaskingKind.Hash;
 }

@@ -110,18 +110,6 @@ internal sealed class SegmentSql
     {
         var column = "p." + SqlText.Name(filter.Column);
         var value = filter.Operator == FilterOperator.Contains ? parameter : $"CAST({parameter} AS {_types.GetValueOrDefault(filter.Column, "VARCHAR")})";
-        return filter.Operator switch
-        {
-            FilterOperator.Eq => $"{column} = {value}",
-            FilterOperator.Ne => $"{column} IS DISTINCT FROM {value}",
-            FilterOperator.Lt => $"{column} < {value}",
-            FilterOperator.Le => $"{column} <= {value}",
-            FilterOperator.Gt => $"{column} > {value}",
-            FilterOperator.Ge => $"{column} >= {value}",
-            FilterOperator.Contains => $"contains(CAST({column} AS VARCHAR), {value})",
-            FilterOperator.IsNull => $"{column} IS NULL",
-            FilterOperator.IsNotNull => $"{column} IS NOT NULL",
-            _ => throw new NotSupportedException($"No SQL for {filter.Operator}."),
-        };
+        return SqlText.Compare(filter.Operator, column, value, $"contains(CAST({column} AS VARCHAR), {value})");
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using SegmentExport.Domain.Exports;
-using SegmentExport.Domain.Masking;
 using SegmentExport.Domain.Packaging;
 
 namespace SegmentExport.Sources.Postgres;
@@ -14,7 +13,6 @@ namespace SegmentExport.Sources.Postgres;
 internal sealed class PostgresPlanner(PostgresSession session, ExportQuery query, SegmentSql sql, CancellationToken cancellationToken)
 {
     private const int SampleRows = 256;
-    private const int HashLength = 64;
 
     /// <summary>The plan; the source's version is the snapshot that it was made of.</summary>
     /// <exception cref="Domain.Errors.PackagingException">Keys are missing or stand there twice.</exception>
@@ -78,11 +76,11 @@ internal sealed class PostgresPlanner(PostgresSession session, ExportQuery query
 
     private long Width()
     {
-        var hashed = query.Columns.Count(column => column.Masking?.Kind == MaskingKind.Hash);
-        var plain = query.Columns.Where(column => column.Masking?.Kind != MaskingKind.Hash).Select(column => column.Column).ToList();
+        var hashed = query.Columns.Count(column => column.IsHashed());
+        var plain = query.Columns.Where(column => !column.IsHashed()).Select(column => column.Column).ToList();
         var rows = session.Scalar<double>($"SELECT greatest(reltuples, 0)::float8 FROM pg_class WHERE oid = to_regclass({Quoted()})", cancellationToken);
         double? percent = rows > SampleRows ? Math.Min(100, 400 * SampleRows / rows) : null;
-        return Math.Max(1, query.Columns.Length + (hashed * HashLength) + session.Scalar<long>(sql.Width(plain, SampleRows, percent), cancellationToken));
+        return Math.Max(1, query.Columns.Length + (hashed * HashedColumns.TextLength) + session.Scalar<long>(sql.Width(plain, SampleRows, percent), cancellationToken));
     }
 
     private string Quoted() => SqlText.Text(SqlText.Table(query.Profile.Table));

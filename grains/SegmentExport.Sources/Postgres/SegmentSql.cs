@@ -108,18 +108,6 @@ internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
     {
         var column = $"p.{SqlText.Name(filter.Column)}";
         var value = SessionValue.Sql(SessionValue.Filter(index), filter.Operator == FilterOperator.Contains ? null : tables.Profile.Get(filter.Column).TypeName);
-        return filter.Operator switch
-        {
-            FilterOperator.Eq => $"{column} = {value}",
-            FilterOperator.Ne => $"{column} IS DISTINCT FROM {value}",
-            FilterOperator.Lt => $"{column} < {value}",
-            FilterOperator.Le => $"{column} <= {value}",
-            FilterOperator.Gt => $"{column} > {value}",
-            FilterOperator.Ge => $"{column} >= {value}",
-            FilterOperator.Contains => $"strpos(CAST({column} AS text), {value}) > 0",
-            FilterOperator.IsNull => $"{column} IS NULL",
-            FilterOperator.IsNotNull => $"{column} IS NOT NULL",
-            _ => throw new NotSupportedException($"No SQL for {filter.Operator}."),
-        };
+        return SqlText.Compare(filter.Operator, column, value, $"strpos(CAST({column} AS text), {value}) > 0");
     }
 }
