@@ -31,6 +31,14 @@ public sealed class SampleFile : IAsyncLifetime
         Columns = [.. columns.Select(column => new ExportColumn { Field = new FieldId(column), Name = column, Kind = FieldKind.Attribute, Column = column })],
     };
 
+    /// <summary>A query of another table whose key is <c>user_id</c>.</summary>
+    public static ExportQuery Query(string table, SegmentDefinition segment, params string[] columns) => Query(segment, columns) with { Profile = new(table, "user_id") };
+
+    public static ExportFilter Filter(string column, FilterOperator how, string? value) => new() { Field = new FieldId(column), Column = column, Operator = how, Value = value };
+
+    /// <summary>A segment as the tests' data name it: <c>where</c> with a condition, or <c>members</c> with a list.</summary>
+    public static SegmentDefinition Segment(string kind, string segment) => kind == "members" ? Members(segment) : Where(segment);
+
     public static PredicateSegment Where(string condition) => new() { Where = condition };
 
     public static MemberListSegment Members(string segment) => new() { Table = "segment_member", Segment = segment };

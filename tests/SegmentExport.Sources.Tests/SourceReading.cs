@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Domain.Packaging;
 
@@ -36,5 +37,51 @@ internal static class SourceReading
         }
 
         return keys;
+    }
+
+    /// <summary>All rows, page after page, until one is empty; only the last with rows may have fewer than a whole page.</summary>
+    public static async Task<List<string>> ReadPagesAsync(this ISegmentSource source, ExportQuery query, int size)
+    {
+        var (keys, after, isWhole) = (new List<string>(), default(RowPosition), true);
+        while (true)
+        {
+            var (version, rows) = await source.ReadPageAsync(query, after, size);
+            if (rows.Count == 0)
+            {
+                return keys;
+            }
+
+            Assert.True(isWhole, "Rows come after a page that was not whole.");
+            Assert.InRange(rows.Count, 1, size);
+            keys.AddRange(rows.Select(row => row.Key));
+            (after, isWhole) = (new(version, rows[^1].Position), rows.Count == size);
+        }
+    }
+
+    public static async Task<(string Version, List<(string Key, string Position)> Rows)> ReadPageAsync(this ISegmentSource source, ExportQuery query, RowPosition? after, int size)
+    {
+        var page = await source.OpenPageAsync(query, after, size, CancellationToken.None);
+        using var rows = page.Rows;
+        Assert.Equal(query.Columns.Length, rows.Schema.FieldsList.Count);
+        var keys = new List<(string, string)>();
+        while (rows.Read(CancellationToken.None) is { } batch)
+        {
+            Assert.Equal(query.Columns.Length, batch.ColumnCount);
+            for (var row = 0; row < batch.Length; row++)
+            {
+                keys.Add((((StringArray)batch.Column(0)).GetString(row), rows.PositionOf(row)));
+            }
+        }
+
+        return (page.SourceVersion, keys);
+    }
+
+    /// <summary>Has a query planned, which fails, and says nobody's key.</summary>
+    public static async Task<PackagingException> FailsToPlanAsync(this ISegmentSource source, ExportQuery query, string code, bool isTransient)
+    {
+        var fault = await Assert.ThrowsAsync<PackagingException>(async () => await source.PlanAsync(query, new(), CancellationToken.None));
+        Assert.Equal((code, isTransient), (fault.Code, fault.IsTransient));
+        Assert.DoesNotContain("u0000", fault.Message, StringComparison.Ordinal);
+        return fault;
     }
 }

@@ -1,23 +1,30 @@
 namespace SegmentExport.Sources.ClickHouse;
 
 /// <summary>Cuts the format RowBinary (ClickHouse's documentation of its formats says what it is) into its values. Reads on the calling thread; a server that falls silent is given up.</summary>
-/// <param name="answer">The answer; disposed with this.</param>
-/// <param name="stream">Its body.</param>
-/// <param name="patience">How long the next bytes may take.</param>
-internal sealed class RowBinaryStream(IDisposable answer, Stream stream, TimeSpan patience) : IDisposable
+internal sealed class RowBinaryStream : IDisposable
 {
-    private const int StartBytes = 65_536;
     private const int MaxValueBytes = 1 << 30;
 
-    private byte[] _bytes = new byte[StartBytes];
-    private int _start;
-    private int _end;
+    private readonly IDisposable _answer;
+    private readonly Stream _stream;
+    private readonly TimeSpan _patience;
+    private readonly StreamWindow _window;
+
+    /// <summary>Begins with an answer.</summary>
+    /// <param name="answer">The answer; disposed with this.</param>
+    /// <param name="stream">Its body.</param>
+    /// <param name="patience">How long the next bytes may take.</param>
+    public RowBinaryStream(IDisposable answer, Stream stream, TimeSpan patience)
+    {
+        (_answer, _stream, _patience) = (answer, stream, patience);
+        _window = new(ReadSome);
+    }
 
     /// <summary>Bytes of the answer that have been used.</summary>
-    public long BytesRead { get; private set; }
+    public long BytesRead => _window.BytesTaken;
 
     /// <summary>Whether nothing follows.</summary>
-    public bool IsAtEnd() => _start == _end && !TryFill(1);
+    public bool IsAtEnd() => !_window.TryHave(1);
 
     /// <summary>The next byte.</summary>
     public byte ReadByte() => Read(1)[0];
@@ -44,65 +51,25 @@ internal sealed class RowBinaryStream(IDisposable answer, Stream stream, TimeSpa
     }
 
     /// <summary>The next bytes; valid until the next call.</summary>
-    public ReadOnlySpan<byte> Read(int length)
-    {
-        if (_end - _start < length && !TryFill(length))
-        {
-            throw ClickHouseFaults.Garbled();
-        }
-
-        _start += length;
-        BytesRead += length;
-        return _bytes.AsSpan(_start - length, length);
-    }
+    public ReadOnlySpan<byte> Read(int length) => _window.TryHave(length) ? _window.Take(length) : throw ClickHouseFaults.Garbled();
 
     /// <summary>Breaks off, also a reading on another thread.</summary>
-    public void Cancel() => answer.Dispose();
+    public void Cancel() => _answer.Dispose();
 
     /// <inheritdoc />
     public void Dispose()
     {
-        stream.Dispose();
-        answer.Dispose();
+        _stream.Dispose();
+        _answer.Dispose();
     }
 
-    /// <summary>Has so many bytes in memory; false where the answer ends before.</summary>
-    private bool TryFill(int length)
+    private int ReadSome(Span<byte> free)
     {
-        var rest = _bytes.AsSpan(_start, _end - _start);
-        if (length > _bytes.Length)
-        {
-            var larger = new byte[Math.Max(length, _bytes.Length * 2)];
-            rest.CopyTo(larger);
-            _bytes = larger;
-        }
-        else
-        {
-            rest.CopyTo(_bytes);
-        }
-
-        (_start, _end) = (0, rest.Length);
-        while (_end < length)
-        {
-            var read = ReadSome();
-            if (read == 0)
-            {
-                return false;
-            }
-
-            _end += read;
-        }
-
-        return true;
-    }
-
-    private int ReadSome()
-    {
-        using var silence = new CancellationTokenSource(patience);
+        using var silence = new CancellationTokenSource(_patience);
         using var giveUp = silence.Token.Register(Cancel);
         try
         {
-            return stream.Read(_bytes.AsSpan(_end));
+            return _stream.Read(free);
         }
         catch (Exception fault) when (silence.IsCancellationRequested && ClickHouseFaults.IsOfServer(fault))
         {

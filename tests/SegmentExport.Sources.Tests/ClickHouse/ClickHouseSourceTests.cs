@@ -1,9 +1,6 @@
-using Apache.Arrow;
-using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Domain.Packaging;
-using SegmentExport.Sources.ClickHouse;
 
 namespace SegmentExport.Sources.Tests.ClickHouse;
 
@@ -25,7 +22,7 @@ public sealed class ClickHouseSourceTests(ClickHouseTables tables) : IClassFixtu
     public async Task Plan_AnyShardSize_CoversEveryRowOnceInOrder(string kind, string segment)
     {
         await using var source = tables.Open();
-        var query = ClickHouseTables.Query("profile", Segment(kind, segment), "user_id");
+        var query = SampleFile.Query("profile", SampleFile.Segment(kind, segment), "user_id");
         var expected = await ExpectedAsync(kind, segment);
 
         foreach (var target in new long[] { 7, 3333, 1_000_000 })
@@ -50,9 +47,9 @@ public sealed class ClickHouseSourceTests(ClickHouseTables tables) : IClassFixtu
     public async Task OpenPage_PageAfterPage_GivesEveryRowOnceInOrder(string kind, string segment)
     {
         await using var source = tables.Open();
-        var query = ClickHouseTables.Query("profile", Segment(kind, segment), "user_id");
+        var query = SampleFile.Query("profile", SampleFile.Segment(kind, segment), "user_id");
 
-        Assert.Equal(await ExpectedAsync(kind, segment), await PagesAsync(source, query, 4000));
+        Assert.Equal(await ExpectedAsync(kind, segment), await source.ReadPagesAsync(query, 4000));
     }
 
     [Theory]
@@ -69,7 +66,7 @@ public sealed class ClickHouseSourceTests(ClickHouseTables tables) : IClassFixtu
     public async Task Filters_OfEveryKind_AreValuesAndNothingElse(string column, FilterOperator how, string? value, string condition)
     {
         await using var source = tables.Open();
-        var query = ClickHouseTables.Query("profile", SampleFile.Where("1"), "user_id") with { Filters = [ClickHouseTables.Filter(column, how, value)] };
+        var query = SampleFile.Query("profile", SampleFile.Where("1"), "user_id") with { Filters = [SampleFile.Filter(column, how, value)] };
         var expected = await ExpectedAsync("where", condition);
 
         Assert.Equal(expected, await source.ReadKeysAsync(query, await source.PlanAsync(query, new() { TargetRows = 1000 }, CancellationToken.None)));
@@ -87,9 +84,9 @@ public sealed class ClickHouseSourceTests(ClickHouseTables tables) : IClassFixtu
     public async Task Filter_OfAnotherType_IsRefusedWithItsPlace(string column, string value)
     {
         await using var source = tables.Open();
-        var query = ClickHouseTables.Query("profile", SampleFile.Where("1"), "user_id") with
+        var query = SampleFile.Query("profile", SampleFile.Where("1"), "user_id") with
         {
-            Filters = [ClickHouseTables.Filter("city", FilterOperator.IsNotNull, null), ClickHouseTables.Filter(column, FilterOperator.Eq, value)],
+            Filters = [SampleFile.Filter("city", FilterOperator.IsNotNull, null), SampleFile.Filter(column, FilterOperator.Eq, value)],
         };
 
         var fault = await Assert.ThrowsAsync<PackagingException>(async () => await source.CountAsync(query, CancellationToken.None));
@@ -108,7 +105,7 @@ public sealed class ClickHouseSourceTests(ClickHouseTables tables) : IClassFixtu
         var table = $"keys_{type.Split('(')[0]}";
         await tables.ExecuteAsync($"CREATE TABLE {table} (user_id {type}, x UInt8) ENGINE = MergeTree ORDER BY user_id", $"INSERT INTO {table} SELECT {key}, 1 FROM system.numbers LIMIT 3000");
         await using var source = tables.Open();
-        var query = ClickHouseTables.Query(table, SampleFile.Where("1"), "x");
+        var query = SampleFile.Query(table, SampleFile.Where("1"), "x");
 
         var plan = await source.PlanAsync(query, new() { TargetRows = 700 }, CancellationToken.None);
 
@@ -125,29 +122,6 @@ public sealed class ClickHouseSourceTests(ClickHouseTables tables) : IClassFixtu
         }
 
         Assert.Equal(3000, read);
-    }
-
-    private static SegmentDefinition Segment(string kind, string segment) => kind == "members" ? SampleFile.Members(segment) : SampleFile.Where(segment);
-
-    private static async Task<List<string>> PagesAsync(ClickHouseSource source, ExportQuery query, int rows)
-    {
-        var (keys, after) = (new List<string>(), default(RowPosition));
-        while (true)
-        {
-            var page = await source.OpenPageAsync(query, after, rows, CancellationToken.None);
-            using var reader = page.Rows;
-            var before = keys.Count;
-            while (reader.Read(CancellationToken.None) is { } batch)
-            {
-                keys.AddRange(Enumerable.Range(0, batch.Length).Select(row => ((StringArray)batch.Column(0)).GetString(row)));
-                after = new(page.SourceVersion, reader.PositionOf(batch.Length - 1));
-            }
-
-            if (keys.Count == before)
-            {
-                return keys;
-            }
-        }
     }
 
     private Task<List<string>> ExpectedAsync(string kind, string segment) => tables.ReadAsync(

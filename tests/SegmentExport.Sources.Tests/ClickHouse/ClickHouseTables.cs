@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Exports;
-using SegmentExport.Domain.Identity;
 using SegmentExport.Sources.ClickHouse;
 using SegmentExport.TestKit.ClickHouse;
 
@@ -60,15 +59,11 @@ public sealed class ClickHouseTables : IAsyncLifetime
     {
         var table = $"own_{Interlocked.Increment(ref _tables)}";
         await FillAsync(table, users, engine);
-        return (table, Query(table, SampleFile.Where(segment), "user_id", "value"));
+        return (table, SampleFile.Query(table, SampleFile.Where(segment), "user_id", "value"));
     }
 
     /// <summary>Makes such a table by its name.</summary>
     public Task FillAsync(string table, int users, string engine = "MergeTree") => ExecuteAsync(
         $"CREATE TABLE {table} (user_id String, value Int64) ENGINE = {engine} ORDER BY user_id",
         $"INSERT INTO {table} SELECT concat('u', substring(toString(1000000 + number), 2)), number FROM system.numbers LIMIT {users}");
-
-    public static ExportQuery Query(string table, SegmentDefinition segment, params string[] columns) => SampleFile.Query(segment, columns) with { Profile = new(table, "user_id") };
-
-    public static ExportFilter Filter(string column, FilterOperator how, string? value) => new() { Field = new FieldId(column), Column = column, Operator = how, Value = value };
 }

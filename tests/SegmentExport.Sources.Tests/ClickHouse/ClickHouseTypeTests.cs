@@ -32,7 +32,7 @@ public sealed class ClickHouseTypeTests(ClickHouseTables tables) : IClassFixture
         var (table, _) = await tables.MakeAsync(1);
         await tables.ExecuteAsync($"CREATE TABLE {table}_t (user_id UInt8, v {type}) ENGINE = MergeTree ORDER BY user_id", $"INSERT INTO {table}_t SELECT 1, {value}");
         await using var source = tables.Open();
-        var query = ClickHouseTables.Query($"{table}_t", SampleFile.Where("1"), "v");
+        var query = SampleFile.Query($"{table}_t", SampleFile.Where("1"), "v");
 
         var plan = await source.PlanAsync(query, new(), CancellationToken.None);
         using var reader = await source.OpenAsync(query, plan.SourceVersion, plan.Shards[0], CancellationToken.None);
@@ -46,7 +46,7 @@ public sealed class ClickHouseTypeTests(ClickHouseTables tables) : IClassFixture
         var (table, _) = await tables.MakeAsync(1);
         await tables.ExecuteAsync($"CREATE TABLE {table}_t (user_id UInt8, v Array(String)) ENGINE = MergeTree ORDER BY user_id");
         await using var source = tables.Open();
-        var query = ClickHouseTables.Query($"{table}_t", SampleFile.Where("1"), "v");
+        var query = SampleFile.Query($"{table}_t", SampleFile.Where("1"), "v");
 
         // This server cannot write JSON: newer ones make text of it.
         var errors = FormatChecks.Check(await source.DescribeAsync(query, CancellationToken.None), query.Columns, ExportFormat.Csv, new());

@@ -168,7 +168,7 @@ public sealed class CurrentServerTests : IAsyncLifetime
         new("cdp", SourceKinds.ClickHouse, null, ImmutableSortedDictionary<string, string>.Empty),
         new() { Connections = { ["cdp"] = _server.Connection }, StatementTimeout = timeout ?? TimeSpan.FromMinutes(1) });
 
-    private static ExportQuery Query(string column) => ClickHouseTables.Query("profile", SampleFile.Where("1"), column);
+    private static ExportQuery Query(string column) => SampleFile.Query("profile", SampleFile.Where("1"), column);
 
     private static string Csv(ExportQuery query, Shard shard, IRowBatchReader rows)
     {

@@ -25,7 +25,7 @@ public sealed class DuckDbSourceTests(SampleFile sample) : IClassFixture<SampleF
     public async Task Plan_AnyShardSize_CoversEveryRowOnceInOrder(string kind, string segment)
     {
         await using var source = sample.Open();
-        var query = SampleFile.Query(kind == "where" ? SampleFile.Where(segment) : SampleFile.Members(segment), "user_id");
+        var query = SampleFile.Query(SampleFile.Segment(kind, segment), "user_id");
         var expected = Expected(kind, segment);
         Assert.NotEmpty(expected);
 

@@ -1,7 +1,7 @@
-using Apache.Arrow;
 using DuckDB.NET.Data;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Exports;
+using SegmentExport.Sources.DuckDb;
 using SegmentExport.Sources.Sample;
 
 namespace SegmentExport.Sources.Tests.DuckDb;
@@ -25,10 +25,10 @@ public sealed class PageTests(SampleFile sample) : IClassFixture<SampleFile>
     public async Task OpenPage_PageAfterPage_GivesEveryRowOnceInOrder(string kind, string segment, int size)
     {
         await using var source = sample.Open();
-        var query = SampleFile.Query(kind == "where" ? SampleFile.Where(segment) : SampleFile.Members(segment), "user_id");
+        var query = SampleFile.Query(SampleFile.Segment(kind, segment), "user_id");
         var plan = await source.PlanAsync(query, new(), CancellationToken.None);
 
-        Assert.Equal(await source.ReadKeysAsync(query, plan), await ReadPagesAsync(source, query, size));
+        Assert.Equal(await source.ReadKeysAsync(query, plan), await source.ReadPagesAsync(query, size));
     }
 
     [Theory]
@@ -41,11 +41,11 @@ public sealed class PageTests(SampleFile sample) : IClassFixture<SampleFile>
         await using var source = sample.Open();
         var query = SampleFile.Query(SampleFile.Members("double-11"), "user_id") with
         {
-            Filters = [new ExportFilter { Field = new(column), Column = column, Operator = how, Value = value }],
+            Filters = [SampleFile.Filter(column, how, value)],
         };
         var plan = await source.PlanAsync(query, new(), CancellationToken.None);
 
-        Assert.Equal(await source.ReadKeysAsync(query, plan), await ReadPagesAsync(source, query, 30));
+        Assert.Equal(await source.ReadKeysAsync(query, plan), await source.ReadPagesAsync(query, 30));
     }
 
     [Fact]
@@ -69,12 +69,12 @@ public sealed class PageTests(SampleFile sample) : IClassFixture<SampleFile>
         await using var source = sample.Open(path);
         var query = SampleFile.Query(SampleFile.Members("all"), "user_id") with
         {
-            Filters = [new ExportFilter { Field = new("edge"), Column = "edge", Operator = FilterOperator.Eq, Value = "true" }],
+            Filters = [SampleFile.Filter("edge", FilterOperator.Eq, "true")],
         };
         var plan = await source.PlanAsync(query, new(), CancellationToken.None);
 
         Assert.Equal(80, plan.Rows);
-        Assert.Equal(await source.ReadKeysAsync(query, plan), await ReadPagesAsync(source, query, 60));
+        Assert.Equal(await source.ReadKeysAsync(query, plan), await source.ReadPagesAsync(query, 60));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class PageTests(SampleFile sample) : IClassFixture<SampleFile>
         // Whoever reads a row far before or behind the page stumbles over it.
         var query = SampleFile.Query(SampleFile.Where("CASE WHEN p.rowid < 9000 OR p.rowid > 15000 THEN error('read') ELSE true END"), "user_id");
 
-        var keys = await ReadPageAsync(source, query, new(await VersionAsync(source), "9999"), 100);
+        var keys = (await source.ReadPageAsync(query, new(await VersionAsync(source), "9999"), 100)).Rows;
 
         Assert.Equal(Enumerable.Range(10_000, 100).Select(i => $"u{i:D9}"), keys.Select(key => key.Key));
     }
@@ -127,7 +127,7 @@ public sealed class PageTests(SampleFile sample) : IClassFixture<SampleFile>
     {
         await using var source = sample.Open();
         var query = SampleFile.Query(SampleFile.Where("true"), "user_id");
-        var filtered = query with { Filters = [new ExportFilter { Field = new("age"), Column = "age", Operator = FilterOperator.Lt, Value = "30" }] };
+        var filtered = query with { Filters = [SampleFile.Filter("age", FilterOperator.Lt, "30")] };
 
         var all = await source.CountAsync(query, CancellationToken.None);
 
@@ -143,7 +143,7 @@ public sealed class PageTests(SampleFile sample) : IClassFixture<SampleFile>
     public async Task Estimate_OfASegment_IsNearEnoughToShow(string kind, string segment)
     {
         await using var source = sample.Open();
-        var query = SampleFile.Query(kind == "where" ? SampleFile.Where(segment) : SampleFile.Members(segment), "user_id");
+        var query = SampleFile.Query(SampleFile.Segment(kind, segment), "user_id");
 
         var estimate = (await source.EstimateAsync(query, CancellationToken.None))!.Value;
 
@@ -151,43 +151,6 @@ public sealed class PageTests(SampleFile sample) : IClassFixture<SampleFile>
         Assert.InRange(estimate, rows * 9 / 10, rows * 11 / 10);
     }
 
-    private static async Task<string> VersionAsync(ISegmentSource source) =>
+    private static async Task<string> VersionAsync(DuckDbSource source) =>
         (await source.PlanAsync(SampleFile.Query(SampleFile.Where("true"), "user_id"), new(), CancellationToken.None)).SourceVersion;
-
-    private static async Task<List<string>> ReadPagesAsync(ISegmentSource source, ExportQuery query, int size)
-    {
-        var version = await VersionAsync(source);
-        var keys = new List<string>();
-        RowPosition? after = null;
-        while (true)
-        {
-            var page = await ReadPageAsync(source, query, after, size);
-            Assert.InRange(page.Count, 0, size);
-            keys.AddRange(page.Select(row => row.Key));
-            if (page.Count < size)
-            {
-                return keys;
-            }
-
-            after = new(version, page[^1].Position);
-        }
-    }
-
-    private static async Task<List<(string Key, string Position)>> ReadPageAsync(ISegmentSource source, ExportQuery query, RowPosition? after, int size)
-    {
-        var page = await source.OpenPageAsync(query, after, size, CancellationToken.None);
-        using var rows = page.Rows;
-        Assert.Equal(query.Columns.Length, rows.Schema.FieldsList.Count);
-        var keys = new List<(string, string)>();
-        while (rows.Read(CancellationToken.None) is { } batch)
-        {
-            Assert.Equal(query.Columns.Length, batch.ColumnCount);
-            for (var row = 0; row < batch.Length; row++)
-            {
-                keys.Add((((StringArray)batch.Column(0)).GetString(row), rows.PositionOf(row)));
-            }
-        }
-
-        return keys;
-    }
 }

@@ -1,5 +1,3 @@
-using Apache.Arrow;
-using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Domain.Masking;
@@ -26,7 +24,7 @@ public sealed class PostgresSourceTests(PostgresTables tables) : IClassFixture<P
     public async Task Plan_AnyShardSize_CoversEveryRowOnceInOrder(string kind, string segment)
     {
         await using var source = tables.Open();
-        var query = PostgresTables.Query("profile", Segment(kind, segment), "user_id");
+        var query = SampleFile.Query("profile", SampleFile.Segment(kind, segment), "user_id");
         var expected = await ExpectedAsync(kind, segment);
 
         foreach (var target in new long[] { 1, 97, 3333, 1_000_000 })
@@ -48,9 +46,9 @@ public sealed class PostgresSourceTests(PostgresTables tables) : IClassFixture<P
     public async Task OpenPage_PageAfterPage_GivesEveryRowOnceInOrder(string kind, string segment)
     {
         await using var source = tables.Open();
-        var query = PostgresTables.Query("profile", Segment(kind, segment), "user_id");
+        var query = SampleFile.Query("profile", SampleFile.Segment(kind, segment), "user_id");
 
-        Assert.Equal(await ExpectedAsync(kind, segment), await PagesAsync(source, query, 4000));
+        Assert.Equal(await ExpectedAsync(kind, segment), await source.ReadPagesAsync(query, 4000));
     }
 
     [Theory]
@@ -65,13 +63,13 @@ public sealed class PostgresSourceTests(PostgresTables tables) : IClassFixture<P
     public async Task Filters_OfEveryKind_AreBound(string column, FilterOperator how, string? value, string condition)
     {
         await using var source = tables.Open();
-        var query = PostgresTables.Query("profile", SampleFile.Where("true"), "user_id") with { Filters = [PostgresTables.Filter(column, how, value)] };
+        var query = SampleFile.Query("profile", SampleFile.Where("true"), "user_id") with { Filters = [SampleFile.Filter(column, how, value)] };
         var expected = await ExpectedAsync("where", condition);
 
         var plan = await source.PlanAsync(query, new() { TargetRows = 1000 }, CancellationToken.None);
 
         Assert.Equal(expected, await source.ReadKeysAsync(query, plan));
-        Assert.Equal(expected, await PagesAsync(source, query, 7000));
+        Assert.Equal(expected, await source.ReadPagesAsync(query, 7000));
         var list = query with { Segment = SampleFile.Members("tenth") };
         Assert.Equal(
             await ExpectedAsync("where", $"({condition}) AND user_id IN (SELECT user_id FROM segment_member WHERE segment_id = 'tenth')"),
@@ -87,9 +85,9 @@ public sealed class PostgresSourceTests(PostgresTables tables) : IClassFixture<P
     public async Task Filter_OfAnotherType_IsRefusedWithItsPlace(string column, string value)
     {
         await using var source = tables.Open();
-        var query = PostgresTables.Query("profile", SampleFile.Where("true"), "user_id") with
+        var query = SampleFile.Query("profile", SampleFile.Where("true"), "user_id") with
         {
-            Filters = [PostgresTables.Filter("city", FilterOperator.IsNotNull, null), PostgresTables.Filter(column, FilterOperator.Eq, value)],
+            Filters = [SampleFile.Filter("city", FilterOperator.IsNotNull, null), SampleFile.Filter(column, FilterOperator.Eq, value)],
         };
 
         var fault = await Assert.ThrowsAsync<PackagingException>(async () => await source.CountAsync(query, CancellationToken.None));
@@ -110,7 +108,7 @@ public sealed class PostgresSourceTests(PostgresTables tables) : IClassFixture<P
         var table = $"keys_{type.Split(' ', '(')[0]}";
         await tables.ExecuteAsync($"CREATE TABLE {table} AS SELECT ({key})::{type} AS user_id FROM generate_series(1, 3000) AS t(i); CREATE UNIQUE INDEX ON {table} (user_id); ANALYZE {table}");
         await using var source = tables.Open();
-        var query = PostgresTables.Query(table, SampleFile.Where("true"), "user_id");
+        var query = SampleFile.Query(table, SampleFile.Where("true"), "user_id");
 
         var plan = await source.PlanAsync(query, new() { TargetRows = 700 }, CancellationToken.None);
 
@@ -127,7 +125,7 @@ public sealed class PostgresSourceTests(PostgresTables tables) : IClassFixture<P
             ? $"CREATE TABLE {table} (user_id text PRIMARY KEY) {kind}; {sql}; INSERT INTO {table} SELECT user_id FROM profile"
             : sql);
         await using var source = tables.Open();
-        var query = PostgresTables.Query(table, SampleFile.Where("true"), "user_id");
+        var query = SampleFile.Query(table, SampleFile.Where("true"), "user_id");
 
         var plan = await source.PlanAsync(query, new() { TargetRows = 999 }, CancellationToken.None);
 
@@ -140,7 +138,7 @@ public sealed class PostgresSourceTests(PostgresTables tables) : IClassFixture<P
     {
         await tables.ExecuteAsync("CREATE TABLE wide AS SELECT i AS user_id, repeat(md5(i::text), 640) AS story FROM generate_series(1, 500) AS t(i); ALTER TABLE wide ADD PRIMARY KEY (user_id); ANALYZE wide");
         await using var source = tables.Open();
-        var query = PostgresTables.Query("wide", SampleFile.Where("true"), "story");
+        var query = SampleFile.Query("wide", SampleFile.Where("true"), "story");
 
         var plan = await source.PlanAsync(query, new() { TargetBytes = 1 << 20 }, CancellationToken.None);
         var hashed = await source.PlanAsync(query with { Columns = [query.Columns[0] with { Masking = new() { Kind = MaskingKind.Hash } }] }, new() { TargetBytes = 1 << 20 }, CancellationToken.None);
@@ -155,7 +153,7 @@ public sealed class PostgresSourceTests(PostgresTables tables) : IClassFixture<P
     {
         await using var source = tables.Open();
 
-        var plan = await source.PlanAsync(PostgresTables.Query("profile", SampleFile.Where("true"), "user_id"), new() { TargetRows = 100 }, CancellationToken.None);
+        var plan = await source.PlanAsync(SampleFile.Query("profile", SampleFile.Where("true"), "user_id"), new() { TargetRows = 100 }, CancellationToken.None);
 
         Assert.Equal(200, plan.Shards.Length);
         Assert.All(plan.Shards, shard => Assert.DoesNotContain("u0000", $"{shard.From}{shard.To}", StringComparison.Ordinal));
@@ -166,7 +164,7 @@ public sealed class PostgresSourceTests(PostgresTables tables) : IClassFixture<P
     {
         await using var source = tables.Open();
 
-        Assert.InRange((await source.EstimateAsync(PostgresTables.Query("profile", SampleFile.Where("age < 30"), "user_id"), CancellationToken.None))!.Value, 3000, 7000);
+        Assert.InRange((await source.EstimateAsync(SampleFile.Query("profile", SampleFile.Where("age < 30"), "user_id"), CancellationToken.None))!.Value, 3000, 7000);
     }
 
     [Fact]
@@ -175,10 +173,8 @@ public sealed class PostgresSourceTests(PostgresTables tables) : IClassFixture<P
         await using var source = tables.Open();
 
         Assert.Empty(await source.CheckAsync(
-            [PostgresTables.Query("profile", SampleFile.Where("true"), "user_id", "city"), PostgresTables.Query("public.profile", SampleFile.Members("tenth"), "vip")], CancellationToken.None));
+            [SampleFile.Query("profile", SampleFile.Where("true"), "user_id", "city"), SampleFile.Query("public.profile", SampleFile.Members("tenth"), "vip")], CancellationToken.None));
     }
-
-    private static SegmentDefinition Segment(string kind, string segment) => kind == "where" ? SampleFile.Where(segment) : SampleFile.Members(segment);
 
     private static async Task<long> CountAsync(PostgresSource source, ExportQuery query, ShardPlan plan)
     {
@@ -193,31 +189,6 @@ public sealed class PostgresSourceTests(PostgresTables tables) : IClassFixture<P
         }
 
         return rows;
-    }
-
-    private static async Task<List<string>> PagesAsync(PostgresSource source, ExportQuery query, int size)
-    {
-        var keys = new List<string>();
-        RowPosition? after = null;
-        while (true)
-        {
-            var page = await source.OpenPageAsync(query, after, size, CancellationToken.None);
-            using var rows = page.Rows;
-            Assert.Single(rows.Schema.FieldsList);
-            var before = keys.Count;
-            while (rows.Read(CancellationToken.None) is { } batch)
-            {
-                var column = (StringArray)batch.Column(0);
-                keys.AddRange(Enumerable.Range(0, batch.Length).Select(row => column.GetString(row)));
-                after = new(page.SourceVersion, rows.PositionOf(batch.Length - 1));
-            }
-
-            Assert.InRange(keys.Count - before, 0, size);
-            if (keys.Count - before < size)
-            {
-                return keys;
-            }
-        }
     }
 
     private Task<List<string>> ExpectedAsync(string kind, string segment) => tables.ReadAsync(

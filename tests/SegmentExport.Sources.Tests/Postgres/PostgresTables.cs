@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Npgsql;
 using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Exports;
-using SegmentExport.Domain.Identity;
 using SegmentExport.Sources.Postgres;
 using SegmentExport.TestKit.Postgres;
 
@@ -73,13 +72,8 @@ public sealed class PostgresTables : IAsyncLifetime
     {
         var table = $"own_{Interlocked.Increment(ref _tables)}";
         await ExecuteAsync($"CREATE TABLE {table} AS SELECT 'u' || lpad(i::text, 6, '0') AS user_id, i AS value FROM generate_series(0, {users - 1}) AS t(i); ALTER TABLE {table} ADD PRIMARY KEY (user_id)");
-        return (table, Query(table, SampleFile.Where(segment), "user_id", "value"));
+        return (table, SampleFile.Query(table, SampleFile.Where(segment), "user_id", "value"));
     }
-
-    public static ExportQuery Query(string table, SegmentDefinition segment, params string[] columns) =>
-        SampleFile.Query(segment, columns) with { Profile = new(table, "user_id") };
-
-    public static ExportFilter Filter(string column, FilterOperator how, string? value) => new() { Field = new FieldId(column), Column = column, Operator = how, Value = value };
 
     public ValueTask DisposeAsync() => _database?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -67,7 +67,7 @@ public sealed class TypesDocumentTests(SampleFile sample, PostgresTables tables)
         var rows = new List<string[]>();
         foreach (var (index, (type, value)) in types.Index())
         {
-            var packed = await PackedValue.InEveryFormatAsync(source, PostgresTables.Query(table, SampleFile.Where("true"), $"c{index}"));
+            var packed = await PackedValue.InEveryFormatAsync(source, SampleFile.Query(table, SampleFile.Where("true"), $"c{index}"));
             rows.Add([$"`{type}`", Written(value), .. packed.Select(Written)]);
         }
 
