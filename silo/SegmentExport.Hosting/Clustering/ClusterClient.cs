@@ -15,8 +15,11 @@ namespace SegmentExport.Hosting.Clustering;
 /// <summary>Makes a process a client of a cluster's silos: a gateway. Its database connections only find silos; of stored things it reads parts.</summary>
 public static class ClusterClient
 {
-    // Orleans asks for the list of silos once a minute; health asks now and then.
+    // Orleans asks for the list of silos now and then, and so does health.
     private const int MaxConnections = 4;
+
+    // A silo that hangs keeps its connections open: what is sent to it waits until the list no longer names it. By Orleans' own period that takes up to a minute.
+    private static readonly TimeSpan SiloListRefreshPeriod = TimeSpan.FromSeconds(10);
 
     /// <summary>Adds the client. What a cluster must not have refuses the start.</summary>
     /// <param name="builder">The process; its settings are read from the sections of the options classes.</param>
@@ -41,6 +44,7 @@ public static class ClusterClient
             client.AddActivityPropagation();
             client.AddDashboardIfEnabled();
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = options.ResponseTimeout);
+            client.Configure<GatewayOptions>(silos => silos.GatewayListRefreshPeriod = SiloListRefreshPeriod);
             client.UseConnectionRetryFilter<SiloWait>();
             client.UseAdoNetClustering(clustering => clustering.Configure<NpgsqlDataSource>((ado, database) =>
             {
