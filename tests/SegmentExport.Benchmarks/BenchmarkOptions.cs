@@ -15,6 +15,7 @@ internal sealed record BenchmarkOptions
         --seconds    create, lifecycle: for how long; telemetry-cost: of lives a run of both sides; default 20
         --workers    lifecycle, telemetry-cost: lives at once; default 48
         --tasks      list: how many tasks the space has; default 1,000,000
+        --calls      list: requests a case; default 300
         --exports    load: how many exports there are at once; default 500
         --reminders  reminders: how many there are; default 100,000
         --due        reminders: how many of them are due while the benchmark looks, fifty a second; default 3,000
@@ -48,6 +49,9 @@ internal sealed record BenchmarkOptions
 
     /// <summary>Tasks of the list.</summary>
     public int Tasks { get; init; } = 1_000_000;
+
+    /// <summary>Requests a case of the list's pages.</summary>
+    public int Calls { get; init; } = 300;
 
     /// <summary>Exports at once.</summary>
     public int Exports { get; init; } = 500;
@@ -83,6 +87,7 @@ internal sealed record BenchmarkOptions
                 "--seconds" => options with { Seconds = Number(arguments[i], value) },
                 "--workers" => options with { Workers = Number(arguments[i], value) },
                 "--tasks" => options with { Tasks = Number(arguments[i], value) },
+                "--calls" => options with { Calls = Number(arguments[i], value) },
                 "--exports" => options with { Exports = Number(arguments[i], value) },
                 "--reminders" => options with { Reminders = Number(arguments[i], value) },
                 "--due" => options with { Due = Number(arguments[i], value) },

@@ -10,23 +10,21 @@ namespace SegmentExport.Benchmarks.Lists;
 /// <summary>Pages of a long list over HTTP, by one caller at a time: what they take from the request to the last byte of the answer.</summary>
 internal static class ListBenchmark
 {
-    // As servers are that have run for a while: with their code compiled, which takes some hundred calls.
-    private const int Rounds = 40;
-    private const int WarmUps = 20;
-    private const int Calls = 300;
     private const string Path = "/api/v1/spaces/retail/download-tasks";
 
     public static async Task<int> RunAsync(BenchmarkOptions options, CancellationToken cancellationToken)
     {
         await using var server = await PostgresServer.StartAsync();
         await using var cluster = await ClusterProcesses.StartAsync(new() { Silos = 1, Gateways = 1, Users = 100, Server = server });
+        // As servers are that have run for a while: with their code compiled, which takes some hundred calls.
+        var (rounds, warmUps) = (options.Calls * 2 / 15, options.Calls / 15);
         var filling = Stopwatch.GetTimestamp();
         await ListedTasks.FillAsync(cluster.Database, options.Tasks);
-        Console.WriteLine(Invariant($"# {options.Tasks} tasks, one caller, {Calls} calls a case after {WarmUps} of it and {Rounds} rounds of all to warm up; filled in {Stopwatch.GetElapsedTime(filling).TotalSeconds:0} s"));
+        Console.WriteLine(Invariant($"# {options.Tasks} tasks, one caller, {options.Calls} calls a case after {warmUps} of it and {rounds} rounds of all to warm up; filled in {Stopwatch.GetElapsedTime(filling).TotalSeconds:0} s"));
 
         var lines = new List<string>();
         var cases = await CasesAsync(cluster.Database, options.Tasks);
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             foreach (var (_, query, user, _) in cases)
             {
@@ -36,7 +34,7 @@ internal static class ListBenchmark
 
         foreach (var (name, query, user, found) in cases)
         {
-            var line = await MeasureAsync(cluster.User(user), name, query, found, cancellationToken);
+            var line = await MeasureAsync(cluster.User(user), name, query, found, warmUps, options.Calls, cancellationToken);
             Console.WriteLine(line);
             lines.Add(line);
         }
@@ -66,10 +64,10 @@ internal static class ListBenchmark
         ("search_deep_page", $"?search=客户&cursor={await ListedTasks.CursorAfterAsync(database, tasks * 9 / 10)}", "carol", true),
     ];
 
-    private static async Task<string> MeasureAsync(ApiUser user, string name, string query, bool found, CancellationToken cancellationToken)
+    private static async Task<string> MeasureAsync(ApiUser user, string name, string query, bool found, int warmUps, int calls, CancellationToken cancellationToken)
     {
         var times = new List<double>();
-        for (var call = 0; call < WarmUps + Calls; call++)
+        for (var call = 0; call < warmUps + calls; call++)
         {
             var started = Stopwatch.GetTimestamp();
             using var answer = await user.SendAsync(HttpMethod.Get, Path + query);
@@ -82,7 +80,7 @@ internal static class ListBenchmark
             }
         }
 
-        var ordered = times.Skip(WarmUps).Order().ToArray();
+        var ordered = times.Skip(warmUps).Order().ToArray();
         double At(double share) => ordered[(int)Math.Ceiling(share * ordered.Length) - 1];
         return Invariant($"case=list query={name} p50_ms={At(0.5):0.0} p99_ms={At(0.99):0.0} max_ms={ordered[^1]:0.0} target_p99_ms=50");
     }
