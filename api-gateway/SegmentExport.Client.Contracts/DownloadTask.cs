@@ -66,6 +66,9 @@ public sealed record DownloadTask
     /// <summary>How often it changed; its <c>ETag</c>.</summary>
     public required long Revision { get; init; }
 
+    /// <summary>Whether it was archived, long after it ended: what is here is what is kept of it.</summary>
+    public bool Archived { get; init; }
+
     /// <summary>The trace that all of its work hangs on; null where it was not traced.</summary>
     public string? TraceId { get; init; }
 }

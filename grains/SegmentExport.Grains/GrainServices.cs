@@ -5,6 +5,7 @@ using SegmentExport.Grains.Limits;
 using SegmentExport.Grains.Links;
 using SegmentExport.Grains.Operations;
 using SegmentExport.Grains.Packaging;
+using SegmentExport.Grains.Retention;
 using SegmentExport.Grains.Rows;
 using SegmentExport.Grains.Scheduling;
 using SegmentExport.Grains.Sweeping;
@@ -35,6 +36,7 @@ public static class GrainServices
         .AddSingleton<TaskWork>()
         .AddSingleton<TaskDigests>()
         .AddSingleton<PartSweep>()
+        .AddSingleton<TaskRetention>()
         .AddSingleton<ClusterSilos>()
         .AddSingleton<WaitingAndFailed>()
         .AddSingleton<FileLinkTokens>()

@@ -15,6 +15,7 @@ internal static class TaskQueries
         var status = new Option<string?>("--status") { Description = "Only tasks of this status." };
         status.AcceptOnlyFromAmong("in_approval", "preparing", "completed", "expired", "closed");
         var mine = new Option<bool>("--mine") { Description = "Only your own." };
+        var archived = new Option<bool>("--archived") { Description = "Those that were archived, long after they ended, and no others." };
         var limit = new Option<int>("--limit") { Description = "At most so many; default 20.", DefaultValueFactory = _ => 20 };
         limit.Validators.Add(result =>
         {
@@ -23,7 +24,7 @@ internal static class TaskQueries
                 result.AddError("--limit is 1 to 10000.");
             }
         });
-        var command = new Command("list", "The download tasks that you may see, newest first.") { search, status, mine, limit };
+        var command = new Command("list", "The download tasks that you may see, newest first.") { search, status, mine, archived, limit };
         command.SetAction(Session.Run(context, async (session, parsed, cancellation) =>
         {
             var (most, items) = (parsed.GetValue(limit), new List<DownloadTask>());
@@ -32,6 +33,7 @@ internal static class TaskQueries
                 Search = parsed.GetValue(search),
                 Status = parsed.GetValue(status),
                 Mine = parsed.GetValue(mine) ? true : null,
+                Archived = parsed.GetValue(archived) ? true : null,
                 PageSize = Math.Min(most, 100),
             };
             await foreach (var task in (await session.SpaceAsync(cancellation)).Tasks.ListAsync(query, cancellation).Take(most))

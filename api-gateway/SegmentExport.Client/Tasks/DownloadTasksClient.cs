@@ -33,7 +33,7 @@ public sealed class DownloadTasksClient
     /// <param name="cursor"><c>NextCursor</c> of the page before; null: the first page.</param>
     /// <param name="cancellation">Ends it.</param>
     public Task<ItemList<DownloadTask>> ListPageAsync(TaskQuery? query = null, string? cursor = null, CancellationToken cancellation = default) => _api.GetAsync(
-        _path.WithQuery(("search", query?.Search), ("status", query?.Status), ("mine", query?.Mine), ("submitter", query?.Submitter), ("limit", query?.PageSize), ("cursor", cursor)),
+        _path.WithQuery(("search", query?.Search), ("status", query?.Status), ("mine", query?.Mine), ("submitter", query?.Submitter), ("archived", query?.Archived), ("limit", query?.PageSize), ("cursor", cursor)),
         ClientJson.Default.ItemListDownloadTask,
         cancellation);
 

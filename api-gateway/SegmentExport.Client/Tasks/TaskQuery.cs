@@ -15,6 +15,9 @@ public sealed record TaskQuery
     /// <summary>Only those of a user; null: all.</summary>
     public string? Submitter { get; init; }
 
+    /// <summary>Those that were archived, long after they ended, and no others; null: those that were not.</summary>
+    public bool? Archived { get; init; }
+
     /// <summary>How many a page has; null: as the API likes.</summary>
     public int? PageSize { get; init; }
 }

@@ -33,7 +33,7 @@ internal static class DownloadTaskEndpoints
         tasks.MapGet("", ListAsync)
             .WithName("listDownloadTasks")
             .WithSummary("The tasks that the caller may see, newest first")
-            .WithDescription("Their own, and everybody's with `view_all_downloads`. Pages neither skip nor repeat a task while others are made: send `nextCursor` as `cursor`, with the same filters.")
+            .WithDescription("Their own, and everybody's with `view_all_downloads`. Pages neither skip nor repeat a task while others are made: send `nextCursor` as `cursor`, with the same filters. Tasks that ended long ago are archived: they are in a list of their own, `archived=true`.")
             .WithSpaceErrors()
             .WithErrors(StatusCodes.Status400BadRequest, GatewayCodes.UnknownStatus, GatewayCodes.InvalidParameter, ErrorCodes.InvalidCursor);
         tasks.MapGet("{task}", GetAsync).WithName("getDownloadTask").WithSummary("One task")
@@ -85,14 +85,14 @@ internal static class DownloadTaskEndpoints
     }
 
     private static async Task<Results<Ok<ItemList<DownloadTask>>, ProblemHttpResult>> ListAsync(
-        string space, string? search, string? status, string? mine, string? submitter, string? cursor, string? limit, ClaimsPrincipal principal, IGrainFactory grains)
+        string space, string? search, string? status, string? mine, string? submitter, string? archived, string? cursor, string? limit, ClaimsPrincipal principal, IGrainFactory grains)
     {
         if (!SpaceId.TryParse(space, out var spaceId))
         {
             return Problem.From(NotFoundRejections.Space);
         }
 
-        if (ListQueries.Read(search, status, mine, submitter, cursor, limit, out var query) is { } problem)
+        if (ListQueries.Read(search, status, mine, submitter, archived, cursor, limit, out var query) is { } problem)
         {
             return problem;
         }

@@ -36,6 +36,7 @@ internal static class DownloadTaskMapping
             AllowedActions = [.. view.AllowedActions.Select(ApiNames.Of)],
             History = [.. state.History.Select(entry => new HistoryItem { Event = ApiNames.Of(entry.Event), At = entry.At, By = entry.By?.Value, Comment = entry.Comment })],
             Revision = state.Revision,
+            Archived = view.IsArchived,
             TraceId = ActivityContext.TryParse(state.TraceParent, null, out var trace) ? trace.TraceId.ToHexString() : null,
         };
     }

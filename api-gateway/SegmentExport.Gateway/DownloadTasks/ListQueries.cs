@@ -15,7 +15,7 @@ internal static class ListQueries
     /// <summary>Reads the parameters.</summary>
     /// <returns>Null, or what is wrong with one of them.</returns>
     public static ProblemHttpResult? Read(
-        string? search, string? status, string? mine, string? submitter, string? cursor, string? limit, out DownloadTaskQuery? query)
+        string? search, string? status, string? mine, string? submitter, string? archived, string? cursor, string? limit, out DownloadTaskQuery? query)
     {
         query = null;
         DownloadTaskStatus? wanted = null;
@@ -38,6 +38,11 @@ internal static class ListQueries
             return QueryParameters.Invalid("mine", "true or false");
         }
 
+        if (archived is not (null or "true" or "false"))
+        {
+            return QueryParameters.Invalid("archived", "true or false");
+        }
+
         if (QueryParameters.ReadLimit(limit, DownloadTaskQuery.DefaultLimit, DownloadTaskQuery.MaxLimit, out var number) is { } wrong)
         {
             return wrong;
@@ -56,6 +61,7 @@ internal static class ListQueries
             Submitter = submitter,
             Cursor = cursor,
             Limit = number,
+            Archived = archived == "true",
         };
         return null;
     }

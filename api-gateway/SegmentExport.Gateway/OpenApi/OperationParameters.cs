@@ -62,6 +62,7 @@ internal static class OperationParameters
         "status" => "Only tasks of this status.",
         "mine" => "Whether only the caller's own tasks. Default false.",
         "submitter" => "Only tasks of this user.",
+        "archived" => "Whether the tasks that were archived, long after they ended, and no others. Default false.",
         "cursor" => "`nextCursor` of the page before.",
         "limit" => "How many at most.",
         "container" => "What the file is handed out in, one of the task's `containers`; default the first.",
@@ -78,7 +79,7 @@ internal static class OperationParameters
         "format" => new() { Type = JsonSchemaType.String, Enum = ["json", "csv"], Default = JsonValue.Create("json") },
         "search" => new() { Type = JsonSchemaType.String, MaxLength = ListQueries.MaxSearchLength },
         "Idempotency-Key" => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = DownloadTasks.IdempotencyKey.MaxLength },
-        "mine" => new() { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
+        "mine" or "archived" => new() { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
         "limit" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{DownloadTaskQuery.MaxLimit}", Default = JsonValue.Create(DownloadTaskQuery.DefaultLimit) },
         _ => new() { Type = JsonSchemaType.String },
     };

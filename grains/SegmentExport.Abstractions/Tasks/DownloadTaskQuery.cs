@@ -35,4 +35,8 @@ public sealed record DownloadTaskQuery
     /// <summary>At most so many, 1 to <see cref="MaxLimit"/>. Default <see cref="DefaultLimit"/>.</summary>
     [Id(5)]
     public int Limit { get; init; } = DefaultLimit;
+
+    /// <summary>Whether the tasks that were archived are asked for, and no others.</summary>
+    [Id(6)]
+    public bool Archived { get; init; }
 }

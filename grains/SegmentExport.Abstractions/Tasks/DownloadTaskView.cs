@@ -27,4 +27,8 @@ public sealed record DownloadTaskView
     /// <summary>Packaging in numbers, also where the facts come without shards.</summary>
     [Id(4)]
     public required PackagingTotals Totals { get; init; }
+
+    /// <summary>Whether the task ended so long ago that only its summary is kept: without shards and parts, and in the list only where archived tasks are asked for.</summary>
+    [Id(5)]
+    public bool IsArchived { get; init; }
 }

@@ -46,7 +46,7 @@ internal sealed class AuditGrain(
         {
             var query = new AuditQuery { Task = task.Task, Actions = TaskDownloads.Actions, DoneOnly = true, Cursor = cursor, Limit = Math.Clamp(limit, 1, AuditQuery.MaxLimit) };
             var page = await reader.ReadAsync(task.Space, query, CancellationToken.None);
-            return new DownloadPage { Items = TaskDownloads.Of(seen.Value.State, page.Items), NextCursor = page.NextCursor };
+            return new DownloadPage { Items = TaskDownloads.Of(seen.Value, page.Items), NextCursor = page.NextCursor };
         }
         catch (FormatException)
         {

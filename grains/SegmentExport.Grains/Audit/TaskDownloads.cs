@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SegmentExport.Abstractions.Audit;
+using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Limits;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Grains.Tasks;
@@ -16,10 +17,11 @@ internal static class TaskDownloads
     public static ImmutableArray<string> Actions { get; } = ["download", ByLink];
 
     /// <summary>What the rows tell of the task's file.</summary>
-    public static ImmutableArray<DownloadRecord> Of(DownloadTaskState state, ImmutableArray<AuditRecord> rows)
+    public static ImmutableArray<DownloadRecord> Of(DownloadTaskView task, ImmutableArray<AuditRecord> rows)
     {
+        var state = task.State;
         var usual = ContainerKinds.For(state.Submission.Format, state.Submission.Options.Compression)[0];
-        var lengths = rows.Select(row => row.Container ?? usual).Distinct(StringComparer.Ordinal).ToDictionary(container => container, container => LengthOf(state, container));
+        var lengths = rows.Select(row => row.Container ?? usual).Distinct(StringComparer.Ordinal).ToDictionary(container => container, container => task.IsArchived ? null : LengthOf(state, container));
         return
         [
             .. rows.Select(row => new DownloadRecord

@@ -2,13 +2,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SegmentExport.Abstractions.Sweeping;
+using SegmentExport.Grains.Retention;
 
 namespace SegmentExport.Grains.Sweeping;
 
-/// <summary>Has the one sweep of the cluster run, round after round, wherever it lives. A round that dies with its silo is begun anew elsewhere.</summary>
+/// <summary>Has the one sweep of the cluster run, round after round, wherever it lives: of parts that are nobody's, then of tasks that ended long ago. A round that dies with its silo is begun anew elsewhere.</summary>
 [KeepAlive]
 internal sealed partial class PartSweepGrain(
-    PartSweep sweep, IOptions<SweepOptions> options, [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock, ILogger<PartSweepGrain> logger) : Grain, IPartSweepGrain, IDisposable
+    PartSweep sweep, TaskRetention retention, IOptions<SweepOptions> options, [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock, ILogger<PartSweepGrain> logger) : Grain, IPartSweepGrain, IDisposable
 {
     // A cluster that has just started has better things to do.
     private static readonly TimeSpan FirstRound = TimeSpan.FromMinutes(1);
@@ -41,6 +42,7 @@ internal sealed partial class PartSweepGrain(
             try
             {
                 await sweep.RunAsync(_ending.Token);
+                await retention.RunAsync(_ending.Token);
             }
             catch (Exception fault) when (!_ending.IsCancellationRequested)
             {
@@ -49,6 +51,6 @@ internal sealed partial class PartSweepGrain(
         }
     }
 
-    [LoggerMessage(2103, LogLevel.Error, "A round of the sweep of parts ended with a fault ({Fault}); the next one begins as usual.")]
+    [LoggerMessage(2103, LogLevel.Error, "A round of the sweep ended with a fault ({Fault}); the next one begins as usual.")]
     private partial void LogRoundFailed(Type fault);
 }

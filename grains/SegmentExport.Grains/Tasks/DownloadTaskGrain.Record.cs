@@ -2,6 +2,7 @@ using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Domain.Tasks.Commands;
+using SegmentExport.Grains.Retention;
 
 namespace SegmentExport.Grains.Tasks;
 
@@ -11,6 +12,9 @@ namespace SegmentExport.Grains.Tasks;
 /// </summary>
 internal sealed partial class DownloadTaskGrain
 {
+    /// <summary>What is kept of the task, where it ended so long ago that it has no record any more.</summary>
+    private ArchivedTask? _archived;
+
     /// <summary>Refuses what the record refuses too.</summary>
     private async Task<Rejection?> RefusesAsync(Func<Rejection?> check)
     {
@@ -34,13 +38,30 @@ internal sealed partial class DownloadTaskGrain
         {
             // Changes that wait for the next write are known here alone.
             record.State = state;
-            return false;
+            return await IsArchivedAsync();
         }
 
         LogBehind(Key);
+        await IsArchivedAsync();
         if (State?.Packaging.State is not (PackagingState.Waiting or PackagingState.Running))
         {
             CancelPackaging();
+        }
+
+        DeactivateOnIdle();
+        return true;
+    }
+
+    /// <summary>
+    /// Looks for a task without a record in the archive. There nothing changes any more: the rules refuse of a task that has ended whatever they would change, and answer to a repetition what it answered before.
+    /// Such a task goes from memory after this call.
+    /// </summary>
+    private async Task<bool> IsArchivedAsync()
+    {
+        _archived = record.RecordExists ? null : await archive.FindAsync(Key, _deactivating.Token);
+        if (_archived is null)
+        {
+            return false;
         }
 
         DeactivateOnIdle();

@@ -11,6 +11,7 @@ using SegmentExport.Domain.Tasks;
 using SegmentExport.Domain.Tasks.Commands;
 using SegmentExport.Grains.Access;
 using SegmentExport.Grains.Limits;
+using SegmentExport.Grains.Retention;
 using SegmentExport.Grains.Telemetry;
 
 namespace SegmentExport.Grains.Tasks;
@@ -29,13 +30,14 @@ internal sealed partial class DownloadTaskGrain(
     TaskSeals seals,
     TaskProtections protections,
     TaskAdmission admission,
+    ITaskArchive archive,
     SpaceLimitSettings limits,
     [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock,
     ILogger<DownloadTaskGrain> logger) : Grain, IDownloadTaskGrain, IDownloadTaskWorkGrain, IRemindable, IDisposable
 {
     private TaskKey Key => TaskKey.Parse(this.GetPrimaryKeyString());
 
-    private DownloadTaskState? State => record.RecordExists ? record.State : null;
+    private DownloadTaskState? State => record.RecordExists ? record.State : _archived?.State;
 
     public async Task<Answer<DownloadTaskView>> SubmitAsync(Caller caller, SubmitRequest request)
     {
@@ -46,7 +48,7 @@ internal sealed partial class DownloadTaskGrain(
         }
 
         var rejection = SubmissionRules.Check(space, actor.User, request, clock.GetUtcNow(), out var submission);
-        if (rejection is null && State is null)
+        if (rejection is null && State is null && !await IsArchivedAsync())
         {
             (submission, rejection) = await checks.CheckAsync(submission!);
             rejection ??= await admission.AdmitAsync(Key, submission);
@@ -239,7 +241,8 @@ internal sealed partial class DownloadTaskGrain(
         CarryOn();
     }
 
-    private DownloadTaskView View(Actor actor) => DownloadTaskViews.Create(State!, State!.Packaging.Totals, actor, clock.GetUtcNow());
+    private DownloadTaskView View(Actor actor) =>
+        DownloadTaskViews.Create(State!, _archived?.Totals ?? State!.Packaging.Totals, actor, clock.GetUtcNow()) with { IsArchived = _archived is not null };
 
     private Activity? StartSpan(string action) =>
         SegmentExportTelemetry.StartInTask($"segment_export.{action}", State?.TraceParent)?.SetTag("segment_export.task", Key.ToString());

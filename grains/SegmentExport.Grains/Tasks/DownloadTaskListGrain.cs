@@ -35,7 +35,7 @@ internal sealed class DownloadTaskListGrain(
             var page = await index.ListAsync(space, submitter, query, now, CancellationToken.None);
             return new DownloadTaskPage
             {
-                Items = [.. page.Items.Select(item => DownloadTaskViews.Create(item.State, item.Totals, actor, now))],
+                Items = [.. page.Items.Select(item => DownloadTaskViews.Create(item.State, item.Totals, actor, now) with { IsArchived = query.Archived })],
                 NextCursor = page.NextCursor,
             };
         }

@@ -22,6 +22,7 @@ internal static class SegmentExportMetrics
     private static readonly Counter<long> Commands = Meter.CreateCounter<long>("segment_export.commands", "{command}", "Commands on tasks, by outcome.");
     private static readonly Counter<long> AuditFailures = Meter.CreateCounter<long>("segment_export.audit.failures", "{failure}", "Rows that could not be written into the audit: nothing was handed out.");
     private static readonly Counter<long> Swept = Meter.CreateCounter<long>("segment_export.parts.swept", "{task}", "Tasks whose stored parts seemed to be nobody's, by outcome.");
+    private static readonly Counter<long> Archived = Meter.CreateCounter<long>("segment_export.tasks.archived", "{task}", "Tasks that ended long ago and were moved into the archive.");
     private static readonly Histogram<double> ReminderDelay = Seconds("segment_export.expiry.delay", "How late expiry reminders come.", [0.1, 0.5, 1, 5, 10, 30, 60, 120, 300, 3600]);
 
     private static readonly Counter<long> LateReminders = Meter.CreateCounter<long>("segment_export.expiry.late", "{reminder}", "Expiry reminders that came more than a minute late.");
@@ -63,6 +64,8 @@ internal static class SegmentExportMetrics
     public static void AuditFailed() => AuditFailures.Add(1);
 
     public static void PartsSwept(SweepOutcome outcome) => Swept.Add(1, new KeyValuePair<string, object?>("segment_export.outcome", outcome.ToString()));
+
+    public static void TasksArchived(int count) => Archived.Add(count);
 
     public static void ReminderTicked(TimeSpan delay)
     {

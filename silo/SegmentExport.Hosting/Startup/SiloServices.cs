@@ -7,6 +7,7 @@ using SegmentExport.Grains.Events;
 using SegmentExport.Grains.Keys;
 using SegmentExport.Grains.Limits;
 using SegmentExport.Grains.Packaging;
+using SegmentExport.Grains.Retention;
 using SegmentExport.Grains.Sweeping;
 using SegmentExport.Grains.Tasks;
 using SegmentExport.Hosting.Announcing;
@@ -32,6 +33,7 @@ internal static class SiloServices
         services.AddValidatedOptions<PackagingOptions>(PackagingOptions.SectionName);
         services.AddValidatedOptions<LimitOptions>(LimitOptions.SectionName);
         services.AddValidatedOptions<SweepOptions>(SweepOptions.SectionName);
+        services.AddValidatedOptions<RetentionOptions>(RetentionOptions.SectionName);
         services.AddValidatedOptions<SourceOptions>(SourceOptions.SectionName);
         services.AddValidatedOptions<ShardingOptions>(ShardingOptions.SectionName);
         services.AddValidatedOptions<AuditOptions>(AuditOptions.SectionName);
@@ -47,6 +49,7 @@ internal static class SiloServices
         services.TryAddSingleton<IAuditSealing, AuditSealer>();
         services.AddSingleton<AuditAnchor>();
         services.TryAddSingleton<IDownloadTaskIndex, DownloadTaskIndex>();
+        services.TryAddSingleton<ITaskArchive, TaskArchive>();
         services.TryAddSingleton<ITaskUsageReader, TaskUsageReader>();
         services.TryAddSingleton<IDownloadTaskChanges, DownloadTaskChanges>();
         services.TryAddSingleton<ISpaceKeys, SpaceKeys>();

@@ -23,11 +23,11 @@ internal sealed class DownloadTaskIndex(DbDataSource database, ListSql sql) : ID
     private static readonly DownloadTaskStatus[] LiveStatuses = [DownloadTaskStatus.InApproval, DownloadTaskStatus.Preparing, DownloadTaskStatus.Completed];
 
     // Hops from name to name over the index: as many steps as there are names, however many tasks.
-    internal const string SegmentNames = """
+    internal static string SegmentNames(string table) => $"""
         WITH RECURSIVE names (name) AS (
-            SELECT min(segment_name) FROM download_task WHERE space_id = @space
+            SELECT min(segment_name) FROM {table} WHERE space_id = @space
             UNION ALL
-            SELECT (SELECT min(segment_name) FROM download_task WHERE space_id = @space AND segment_name > names.name) FROM names WHERE names.name IS NOT NULL)
+            SELECT (SELECT min(segment_name) FROM {table} WHERE space_id = @space AND segment_name > names.name) FROM names WHERE names.name IS NOT NULL)
         SELECT name FROM names WHERE name IS NOT NULL;
         """;
 
@@ -117,7 +117,7 @@ internal sealed class DownloadTaskIndex(DbDataSource database, ListSql sql) : ID
         SpaceId space, UserId? submitter, DownloadTaskQuery query, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var names = string.IsNullOrWhiteSpace(query.Search) ? null : await FindNamesAsync(connection, space, query.Search.Trim(), cancellationToken);
+        var names = string.IsNullOrWhiteSpace(query.Search) ? null : await FindNamesAsync(connection, space, query, cancellationToken);
         var list = new DownloadTaskListQuery(sql, space, submitter, query, names, now);
         if (names is [])
         {
@@ -139,12 +139,12 @@ internal sealed class DownloadTaskIndex(DbDataSource database, ListSql sql) : ID
         return new(items.ToImmutable(), await rows.ReadAsync(cancellationToken) ? last.ToString() : null);
     }
 
-    private static async Task<List<string>> FindNamesAsync(DbConnection connection, SpaceId space, string search, CancellationToken cancellationToken)
+    private static async Task<List<string>> FindNamesAsync(DbConnection connection, SpaceId space, DownloadTaskQuery query, CancellationToken cancellationToken)
     {
-        await using var command = connection.CreateCommand(SegmentNames);
+        await using var command = connection.CreateCommand(SegmentNames(DownloadTaskListQuery.TableOf(query)));
         command.Bind("@space", space.Value);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var found = new List<string>();
+        var (search, found) = (query.Search!.Trim(), new List<string>());
         while (await rows.ReadAsync(cancellationToken))
         {
             if (rows.GetString(0).Contains(search, StringComparison.OrdinalIgnoreCase))

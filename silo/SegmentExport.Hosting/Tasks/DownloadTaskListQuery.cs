@@ -16,19 +16,21 @@ internal sealed class DownloadTaskListQuery
     private readonly List<string> _conditions = ["space_id = @space"];
     private readonly List<(string Name, object Value)> _parameters = [];
     private readonly ImmutableArray<string> _statuses;
+    private readonly string _table;
     private readonly bool _isByName;
 
     /// <summary>Makes the statement.</summary>
     /// <param name="sql">The database's way of saying it.</param>
     /// <param name="space">The space.</param>
     /// <param name="submitter">Whose tasks; null: everybody's.</param>
-    /// <param name="query">Status, cursor and limit.</param>
+    /// <param name="query">Which list, status, cursor and limit.</param>
     /// <param name="segmentNames">The segments' names that a search found; null where nothing is searched for.</param>
     /// <param name="now">When the status is asked for.</param>
     public DownloadTaskListQuery(
         ListSql sql, SpaceId space, UserId? submitter, DownloadTaskQuery query, IReadOnlyCollection<string>? segmentNames, DateTimeOffset now)
     {
         _sql = sql;
+        _table = TableOf(query);
         Limit = Math.Clamp(query.Limit, 1, DownloadTaskQuery.MaxLimit);
         Bind("@space", space.Value);
         Bind("@limit", Limit + 1);
@@ -39,8 +41,9 @@ internal sealed class DownloadTaskListQuery
         }
 
         // With another filter, a status is part of the index that has it.
-        _statuses = query.Status is { } status ? StatusConditions.Of(status) : submitter is null && segmentNames is null ? [] : StatusConditions.Any;
-        if (query.Status is not null)
+        var any = query.Archived ? StatusConditions.AnyArchived : StatusConditions.Any;
+        _statuses = query.Status is { } status ? query.Archived ? StatusConditions.OfArchived(status) : StatusConditions.Of(status) : submitter is null && segmentNames is null ? [] : any;
+        if (query.Status is not null && !query.Archived)
         {
             Bind("@now", TimeText.Of(now));
         }
@@ -64,12 +67,15 @@ internal sealed class DownloadTaskListQuery
     public int Limit { get; }
 
     private string Text => _isByName
-        ? _sql.ByName(Stretches, Order)
-        : _sql.Merge([.. Stretches.Select(stretch => $"SELECT {_sql.Columns} FROM download_task AS task WHERE {stretch}")], Order);
+        ? _sql.ByName(_table, Stretches, Order)
+        : _sql.Merge([.. Stretches.Select(stretch => $"SELECT {_sql.Columns} FROM {_table} AS task WHERE {stretch}")], Order);
 
     private ImmutableArray<string> Stretches => _statuses.IsEmpty ? [Common] : [.. _statuses.Select(status => $"{Common} AND {status}")];
 
     private string Common => string.Join(" AND ", _conditions);
+
+    /// <summary>The table that a query asks.</summary>
+    public static string TableOf(DownloadTaskQuery query) => query.Archived ? "archived_task" : "download_task";
 
     /// <summary>Puts the statement into a command.</summary>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "The text is made of constants only; values are bound.")]

@@ -20,7 +20,8 @@ internal abstract class ListSql
     public abstract string Merge(ImmutableArray<string> selects, string order);
 
     /// <summary>A page of the tasks of <c>@space</c> whose segments have one of the names in <c>@names</c> (a JSON array): of each name and stretch no more than a page is read, by an index on names.</summary>
+    /// <param name="table">The list, or the archive.</param>
     /// <param name="stretches">What else a task has to be: conditions of which each is a stretch of an index in the list's order.</param>
     /// <param name="order">Order and limit.</param>
-    public abstract string ByName(ImmutableArray<string> stretches, string order);
+    public abstract string ByName(string table, ImmutableArray<string> stretches, string order);
 }

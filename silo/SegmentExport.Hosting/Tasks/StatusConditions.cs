@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SegmentExport.Domain.Names;
 using SegmentExport.Domain.Tasks;
 
 namespace SegmentExport.Hosting.Tasks;
@@ -8,6 +9,12 @@ internal static class StatusConditions
 {
     /// <summary>One condition for each stored status: together any task.</summary>
     public static ImmutableArray<string> Any { get; } = ["stored_status = 'in_approval'", "stored_status = 'preparing'", "stored_status = 'completed'", "stored_status = 'expired'", "stored_status = 'closed'"];
+
+    /// <summary>The same of archived tasks, which have ended.</summary>
+    public static ImmutableArray<string> AnyArchived { get; } = ["stored_status = 'expired'", "stored_status = 'closed'"];
+
+    /// <summary>The condition of archived tasks of a status: no time changes it any more.</summary>
+    public static ImmutableArray<string> OfArchived(DownloadTaskStatus status) => [$"stored_status = '{ApiNames.Of(status)}'"];
 
     /// <summary>Conditions of which one holds for a task of that status, and no two: each names one stored status, so that each is a stretch of the index in order.</summary>
     public static ImmutableArray<string> Of(DownloadTaskStatus status) => status switch

@@ -118,7 +118,7 @@ public sealed class PostgresSchemaTests : IAsyncLifetime
         await using (var owner = PostgresDatabase.Open(Database.Owner, "Owner", "tests"))
         {
             var before = MigrationScripts.Postgres.TakeWhile(step => step.Name != "0011_webhook_leases.sql");
-            await new PostgresMigration(owner).MigrateAsync([.. before], new("silo_of_tests", "gateway_of_tests"), Cancellation);
+            await new PostgresMigration(owner).MigrateAsync([.. before], new(null, null), Cancellation);
         }
 
         await Database.ExecuteAsync("INSERT INTO webhook_target (endpoint, space_id) VALUES ('crm', 'retail');");

@@ -41,7 +41,7 @@ public sealed class PostgresPlanTests(PlannedDatabase fixture) : IClassFixture<P
     public void Names_OfASpace_HopOverTheIndex()
     {
         using var connection = fixture.Database.Source.OpenConnection();
-        using var command = connection.CreateCommand(DownloadTaskIndex.SegmentNames);
+        using var command = connection.CreateCommand(DownloadTaskIndex.SegmentNames("download_task"));
         command.Bind("@space", "retail");
 
         var plan = PostgresDatabaseOfTest.Plan(command);

@@ -5,6 +5,7 @@ using SegmentExport.Artifacts.S3;
 using SegmentExport.Grains.Audit;
 using SegmentExport.Grains.Limits;
 using SegmentExport.Grains.Packaging;
+using SegmentExport.Grains.Retention;
 using SegmentExport.Grains.Sweeping;
 using SegmentExport.Hosting.Catalogs.Tools;
 using SegmentExport.Hosting.Clustering;
@@ -31,6 +32,7 @@ public sealed class ConfigurationDocumentTests
     [InlineData(typeof(ArtifactKeyOptions))]
     [InlineData(typeof(PackagingOptions))]
     [InlineData(typeof(SweepOptions))]
+    [InlineData(typeof(RetentionOptions))]
     [InlineData(typeof(LimitOptions))]
     [InlineData(typeof(AuditOptions))]
     [InlineData(typeof(ShardingOptions))]

@@ -17,12 +17,12 @@ internal sealed class PostgresListSql : ListSql
         selects.Length == 1 ? $"{selects[0]} {order};" : $"{string.Join(" UNION ALL ", selects.Select(select => $"({select} {order})"))} {order};";
 
     // From the indexes alone; only the page's own rows are fetched.
-    public override string ByName(ImmutableArray<string> stretches, string order) => $"""
+    public override string ByName(string table, ImmutableArray<string> stretches, string order) => $"""
         SELECT {Columns} FROM (
             SELECT found.submitted_at, found.task_id FROM jsonb_array_elements_text(@names::jsonb) AS name(value) CROSS JOIN LATERAL (
-                {string.Join(" UNION ALL ", stretches.Select(stretch => $"(SELECT submitted_at, task_id FROM download_task WHERE segment_name = name.value AND {stretch} {order})"))}) AS found
+                {string.Join(" UNION ALL ", stretches.Select(stretch => $"(SELECT submitted_at, task_id FROM {table} WHERE segment_name = name.value AND {stretch} {order})"))}) AS found
             {order}) AS page
-        JOIN download_task AS task ON task.space_id = @space AND task.task_id = page.task_id
+        JOIN {table} AS task ON task.space_id = @space AND task.task_id = page.task_id
         ORDER BY task.submitted_at DESC, task.task_id DESC;
         """;
 }

@@ -7,10 +7,10 @@ namespace SegmentExport.Hosting.Database.Postgres;
 /// <param name="Gateway">The gateways' role, which only finds silos; null: as the silos'.</param>
 internal sealed record PostgresRoles(string? Silo, string? Gateway)
 {
-    // Of the list and the notes of applied steps they only read; the audit only grows.
+    // Of the list, the archive and the notes of applied steps they only read; the audit only grows.
     private const string ForSilo = """
         GRANT USAGE ON SCHEMA segment_export TO {0};
-        GRANT SELECT ON schema_version, OrleansQuery, download_task, download_task_epoch, audit, audit_window, audit_seal, tenure TO {0};
+        GRANT SELECT ON schema_version, OrleansQuery, download_task, archived_task, download_task_epoch, audit, audit_window, audit_seal, tenure TO {0};
         GRANT SELECT, INSERT, UPDATE, DELETE ON OrleansStorage, OrleansReminders, OrleansMembershipTable, OrleansMembershipVersionTable TO {0};
         GRANT INSERT ON audit, audit_window, audit_seal TO {0};
         GRANT SELECT, INSERT, UPDATE, DELETE ON artifact_key TO {0};

@@ -15,10 +15,10 @@ internal sealed class SqliteListSql : ListSql
     // SQLite merges ordered stretches by itself.
     public override string Merge(ImmutableArray<string> selects, string order) => $"{string.Join(" UNION ALL ", selects)} {order};";
 
-    public override string ByName(ImmutableArray<string> stretches, string order) => $"""
-        SELECT {Columns} FROM json_each(@names) AS name CROSS JOIN download_task AS task
-        WHERE task.storage_id IN ({string.Join(" UNION ALL ", stretches.Select(stretch =>
-            $"SELECT storage_id FROM (SELECT storage_id FROM download_task WHERE segment_name = name.value AND {stretch} {order})"))})
+    public override string ByName(string table, ImmutableArray<string> stretches, string order) => $"""
+        SELECT {Columns} FROM json_each(@names) AS name CROSS JOIN {table} AS task
+        WHERE task.rowid IN ({string.Join(" UNION ALL ", stretches.Select(stretch =>
+            $"SELECT rowid FROM (SELECT rowid FROM {table} WHERE segment_name = name.value AND {stretch} {order})"))})
         {order};
         """;
 }

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SegmentExport.Domain.Identity;
+using SegmentExport.Grains.Tasks;
+using SegmentExport.Grains.Telemetry;
+
+namespace SegmentExport.Grains.Retention;
+
+/// <summary>
+/// Archives the tasks that ended long ago. Files go first: whatever there may still be of key and parts is deleted before the task's record moves, so that a round that dies anywhere leaves a task that is
+/// whole in one place or the other, and that the next round takes up where it is still due.
+/// </summary>
+internal sealed partial class TaskRetention(
+    ITaskArchive archive,
+    TaskWork work,
+    IOptions<RetentionOptions> options,
+    TimeProvider time,
+    [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock,
+    ILogger<TaskRetention> logger)
+{
+    private const int Batch = 200;
+    private const int AtOnce = 8;
+
+    /// <summary>A store that fails so often fails for all.</summary>
+    private const int MaxFailures = 10;
+
+    /// <summary>A round ends after this; the next one goes on.</summary>
+    private static readonly TimeSpan RoundLimit = TimeSpan.FromMinutes(1);
+
+    /// <summary>Archives what is due. Faults end the round, and are logged.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.KeepFor == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        var (moved, failures, started) = (0, 0, time.GetTimestamp());
+        var endedBefore = clock.GetUtcNow() - options.Value.KeepFor;
+        using var span = SegmentExportTelemetry.Source.StartActivity("segment_export.archive");
+        try
+        {
+            await foreach (var due in archive.ListDueAsync(endedBefore, Batch, cancellationToken))
+            {
+                var cleared = await ClearAsync(due, cancellationToken);
+                failures += due.Count - cleared.Count;
+                moved += await MoveAsync(cleared, endedBefore, cancellationToken);
+                if (failures >= MaxFailures || time.GetElapsedTime(started) >= RoundLimit)
+                {
+                    break;
+                }
+            }
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", fault.GetType().Name);
+            LogNotArchived(fault.GetType());
+        }
+        finally
+        {
+            span?.SetTag("segment_export.archived", moved);
+            if (moved > 0 || failures > 0)
+            {
+                LogArchived(moved, failures);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<TaskKey>> ClearAsync(IReadOnlyList<TaskKey> due, CancellationToken cancellationToken)
+    {
+        var cleared = new bool[due.Count];
+        await Parallel.ForAsync(0, due.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (task, ending) =>
+            cleared[task] = await work.TryDestroyKeyAsync(due[task], ending) && await work.TryDeleteAsync(due[task], ending));
+        return [.. due.Where((_, task) => cleared[task])];
+    }
+
+    private async Task<int> MoveAsync(IReadOnlyList<TaskKey> cleared, DateTimeOffset endedBefore, CancellationToken cancellationToken)
+    {
+        var moved = await archive.MoveAsync(cleared, endedBefore, cancellationToken);
+        SegmentExportMetrics.TasksArchived(moved);
+        return moved;
+    }
+
+    [LoggerMessage(2110, LogLevel.Information, "Tasks archived: {Tasks}; left for the next round because their parts could not be deleted: {Failures}.")]
+    private partial void LogArchived(int tasks, int failures);
+
+    [LoggerMessage(2111, LogLevel.Warning, "Tasks that ended long ago could not be archived ({Fault}); the next round tries again.")]
+    private partial void LogNotArchived(Type fault);
+}
