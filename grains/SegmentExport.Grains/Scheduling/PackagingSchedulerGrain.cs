@@ -25,7 +25,7 @@ internal sealed partial class PackagingSchedulerGrain(
 {
     private const int ParallelPings = 16;
 
-    // Counting reads an entry of an index for each task that there ever was.
+    // Counting reads an entry of an index for each task that has not ended.
     private const int RoundsPerCount = 3;
 
     /// <summary>What the pace of the cluster is taken over.</summary>

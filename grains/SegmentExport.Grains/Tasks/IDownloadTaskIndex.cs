@@ -22,7 +22,7 @@ public interface IDownloadTaskIndex
     /// <summary>The tasks of all spaces that the cluster has to go on with: not packed yet, or closed with parts not deleted yet.</summary>
     IAsyncEnumerable<TaskKey> ListUnfinishedAsync(CancellationToken cancellationToken);
 
-    /// <summary>The tasks of all spaces that have not ended, counted by status: reads all of the list's index of statuses.</summary>
+    /// <summary>The tasks of all spaces that have not ended, counted by status: reads an entry of an index for each.</summary>
     /// <param name="now">The time that ages are computed at.</param>
     /// <param name="cancellationToken">Ends the query.</param>
     ValueTask<ImmutableArray<LiveTasks>> CountLiveAsync(DateTimeOffset now, CancellationToken cancellationToken);

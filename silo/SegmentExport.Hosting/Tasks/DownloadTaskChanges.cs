@@ -13,11 +13,7 @@ namespace SegmentExport.Hosting.Tasks;
 /// <summary>The changes as the database counts them. SQLite's library blocks under its asynchronous names, so all of it runs off the grains' turns.</summary>
 internal sealed class DownloadTaskChanges(DbDataSource database, ListSql sql) : IDownloadTaskChanges
 {
-    // Two seeks, however many tasks there are.
-    private readonly string _mark = $"""
-        SELECT {sql.LastChange},
-               (SELECT expires_at FROM download_task WHERE space_id = @space AND expires_at <= @now AND expires_at IS NOT NULL AND stored_status <> 'closed' ORDER BY expires_at DESC LIMIT 1);
-        """;
+    private readonly string _mark = Mark(sql);
 
     private const string Columns = "SELECT summary, change_sequence FROM download_task WHERE space_id = @space";
 
@@ -25,6 +21,12 @@ internal sealed class DownloadTaskChanges(DbDataSource database, ListSql sql) : 
 
     private const string Expired =
         " AND expires_at IS NOT NULL AND stored_status <> 'closed' AND (expires_at, task_id) > (@time, @task) AND expires_at <= @now ORDER BY expires_at, task_id LIMIT @limit;";
+
+    /// <summary>Where the changes of a space are: two seeks, however many tasks there are.</summary>
+    internal static string Mark(ListSql sql) => $"""
+        SELECT {sql.LastChange},
+               (SELECT expires_at FROM download_task WHERE space_id = @space AND expires_at <= @now AND expires_at IS NOT NULL AND stored_status <> 'closed' ORDER BY expires_at DESC LIMIT 1);
+        """;
 
     public async ValueTask<ChangeMark> ReadMarkAsync(SpaceId space, DateTimeOffset now, CancellationToken cancellationToken) => await Task.Run(
         async () =>

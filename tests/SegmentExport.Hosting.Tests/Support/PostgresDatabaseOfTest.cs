@@ -35,7 +35,7 @@ internal sealed class PostgresDatabaseOfTest : TestDatabase
     /// <summary>How PostgreSQL would carry out a statement with these very values.</summary>
     public static string Plan(DbCommand command)
     {
-        command.CommandText = "EXPLAIN (ANALYZE, VERBOSE, TIMING OFF) " + command.CommandText;
+        command.CommandText = "EXPLAIN (ANALYZE, BUFFERS, VERBOSE, TIMING OFF) " + command.CommandText;
         using var rows = command.ExecuteReader();
         var steps = new List<string>();
         while (rows.Read())

@@ -67,7 +67,7 @@ internal sealed partial class PostgresSchema(NpgsqlDataSource database, ClusterT
     private static async Task CheckChangesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand(
-            "SELECT greatest((SELECT max(change_sequence) FROM download_task), (SELECT max(position) FROM audit)) >= base + pg_snapshot_xmax(pg_current_snapshot())::text::bigint FROM download_task_epoch;");
+            "SELECT last_change() >= base + pg_snapshot_xmax(pg_current_snapshot())::text::bigint FROM download_task_epoch;");
         if (await command.ExecuteScalarAsync(cancellationToken) is true)
         {
             throw new DatabaseSchemaException("The database was restored on another server, and its changes are not counted on yet. Run 'SegmentExport.Silo migrate', then start again.");
