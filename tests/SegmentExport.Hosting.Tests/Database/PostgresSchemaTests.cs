@@ -189,6 +189,8 @@ public sealed class PostgresSchemaTests : IAsyncLifetime
     [InlineData("UPDATE OrleansQuery SET QueryText = '';")]
     [InlineData("DELETE FROM schema_version;")]
     [InlineData("DELETE FROM download_task;")]
+    [InlineData("DELETE FROM archived_task;")]
+    [InlineData("INSERT INTO archived_task (summary, archived_at) VALUES ('{}', '');")]
     public async Task Change_OfTheSchemaByASilosRole_IsNotAllowed(string sql)
     {
         await MigrateAsync();
@@ -199,6 +201,7 @@ public sealed class PostgresSchemaTests : IAsyncLifetime
     [Theory]
     [InlineData("SELECT * FROM OrleansStorage;")]
     [InlineData("SELECT * FROM download_task;")]
+    [InlineData("SELECT * FROM archived_task;")]
     [InlineData("SELECT * FROM audit;")]
     [InlineData("UPDATE OrleansMembershipTable SET Status = 6;")]
     public async Task Read_OfTasksByAGatewaysRole_IsNotAllowed(string sql)
