@@ -14,6 +14,7 @@ internal sealed record BenchmarkOptions
         --rate       create: calls a second; default 100
         --seconds    create, lifecycle: for how long; telemetry-cost: of lives a run of both sides; default 20
         --workers    lifecycle, telemetry-cost: lives at once; default 48
+        --counts     lifecycle: also what a lifecycle has the processes and the database do (yes or no, default no): counting takes time of its own
         --tasks      list: how many tasks the space has; default 1,000,000
         --calls      list: requests a case; default 300
         --exports    load: how many exports there are at once; default 500
@@ -46,6 +47,9 @@ internal sealed record BenchmarkOptions
 
     /// <summary>Lives of tasks at once.</summary>
     public int Workers { get; init; } = 48;
+
+    /// <summary>Whether calls, messages, statements and the like are counted.</summary>
+    public bool Counts { get; init; }
 
     /// <summary>Tasks of the list.</summary>
     public int Tasks { get; init; } = 1_000_000;
@@ -86,6 +90,7 @@ internal sealed record BenchmarkOptions
                 "--rate" => options with { Rate = Number(arguments[i], value) },
                 "--seconds" => options with { Seconds = Number(arguments[i], value) },
                 "--workers" => options with { Workers = Number(arguments[i], value) },
+                "--counts" => options with { Counts = value == "yes" },
                 "--tasks" => options with { Tasks = Number(arguments[i], value) },
                 "--calls" => options with { Calls = Number(arguments[i], value) },
                 "--exports" => options with { Exports = Number(arguments[i], value) },
