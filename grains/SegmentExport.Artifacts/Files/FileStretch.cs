@@ -16,7 +16,7 @@ internal sealed class FileStretch : PartStretch
         SafeFileHandle? file = null;
         try
         {
-            file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.Asynchronous);
+            file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             if (offset > RandomAccess.GetLength(file) - length)
             {
                 throw new EndOfStreamException("The part ends before the stretch does.");
@@ -44,16 +44,11 @@ internal sealed class FileStretch : PartStretch
         }
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    // On Linux .NET reads no files asynchronously: another thread of the pool would have to wait instead of this one.
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        try
-        {
-            return Taken(await RandomAccess.ReadAsync(_file, buffer[..Wanted(buffer.Length)], _start + Position, cancellationToken), buffer.Length);
-        }
-        catch (Exception fault) when (FileFaults.IsFault(fault))
-        {
-            throw FileFaults.ToPackagingException(fault);
-        }
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Read(buffer.Span));
     }
 
     protected override void Dispose(bool disposing)
