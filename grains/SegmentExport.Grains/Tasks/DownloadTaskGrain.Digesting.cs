@@ -1,3 +1,4 @@
+using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Domain.Tasks.Commands;
 
@@ -6,6 +7,9 @@ namespace SegmentExport.Grains.Tasks;
 internal sealed partial class DownloadTaskGrain
 {
     private CancellationTokenSource? _digesting;
+
+    /// <summary>What the last part was sealed with, until the file's digests are computed.</summary>
+    private ArtifactKey? _sealedWith;
 
     /// <summary>Nobody waits for digests: where they cannot be computed now, a later activation tries again.</summary>
     private void StartDigesting(DownloadTaskState state)
@@ -21,14 +25,14 @@ internal sealed partial class DownloadTaskGrain
     {
         _digesting?.Cancel();
         _digesting?.Dispose();
-        _digesting = null;
+        (_digesting, _sealedWith) = (null, null);
     }
 
     private async Task DigestAsync(DownloadTaskState state, CancellationToken cancellationToken)
     {
         for (var attempts = 1; attempts <= work.MaxAttempts; attempts++)
         {
-            if (await digests.TryComputeAsync(state, cancellationToken) is { IsEmpty: false } computed)
+            if (await digests.TryComputeAsync(state, _sealedWith, cancellationToken) is { IsEmpty: false } computed)
             {
                 await ReportAsync(new WorkResult.Digested(computed));
                 return;

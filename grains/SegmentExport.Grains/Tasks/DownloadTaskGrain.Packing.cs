@@ -64,6 +64,7 @@ internal sealed partial class DownloadTaskGrain
         (var key, _key) = (_key is { IsFaulted: false, IsCanceled: false } ready ? ready : GetKeyAsync(state, run.Cancellation), null);
         var result = await work.PackAsync(state, run, key);
         run.End();
+        _sealedWith = result.Packed is null ? null : await key;
         if (result.Packed is not null && _shards?.IsUsing(run.Grant) == true)
         {
             // The slot is free before the record is written: the next shard does not wait for the database.

@@ -5,6 +5,7 @@ using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Grains.Telemetry;
+using SegmentExport.Packaging;
 using SegmentExport.Packaging.Containers;
 
 namespace SegmentExport.Grains.Tasks;
@@ -15,14 +16,17 @@ internal sealed partial class TaskDigests(IArtifactStore store, TaskSeals seals,
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Reads the file in each of its containers.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="known">The key that its parts were just sealed with; null where that is not at hand.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The digests; null where the parts could not be read.</returns>
-    public async Task<ImmutableArray<ContainerDigest>?> TryComputeAsync(DownloadTaskState task, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<ContainerDigest>?> TryComputeAsync(DownloadTaskState task, ArtifactKey? known, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         using var span = SegmentExportTelemetry.StartInTask("segment_export.digest", task.TraceParent)?.SetTag("segment_export.task", task.Key.ToString());
         try
         {
-            return await Task.Run(() => ComputeAsync(task, cancellationToken), cancellationToken);
+            return await Task.Run(() => ComputeAsync(task, known, cancellationToken), cancellationToken);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
@@ -38,10 +42,11 @@ internal sealed partial class TaskDigests(IArtifactStore store, TaskSeals seals,
     /// <inheritdoc />
     public void Dispose() => _turn.Dispose();
 
-    private async Task<ImmutableArray<ContainerDigest>> ComputeAsync(DownloadTaskState task, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<ContainerDigest>> ComputeAsync(DownloadTaskState task, ArtifactKey? known, CancellationToken cancellationToken)
     {
         var artifact = TaskArtifacts.Describe(task);
-        var parts = new StoredParts(store, artifact, await seals.ForReadingAsync(task, cancellationToken));
+        var stored = new StoredParts(store, artifact, TaskSeals.IsOf(task, known) ? known : await seals.ForReadingAsync(task, cancellationToken));
+        IPartReader parts = task.Packaging.Totals.StoredBytes <= KeptParts.MostBytes ? new KeptParts(stored, artifact) : stored;
         var digests = ImmutableArray.CreateBuilder<ContainerDigest>();
         foreach (var container in ContainerKinds.For(artifact.Format, artifact.Options.Compression))
         {

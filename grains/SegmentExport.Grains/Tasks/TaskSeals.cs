@@ -47,6 +47,9 @@ internal sealed class TaskSeals(IArtifactKeys keys)
         }
     }
 
+    /// <summary>Whether a key is the one that the task's parts are sealed with.</summary>
+    public static bool IsOf(DownloadTaskState task, ArtifactKey? key) => key is not null && key.Id == KeyIdOf(task);
+
     private static string? KeyIdOf(DownloadTaskState task) => task.Packaging.Packed.Select(part => part.KeyId).FirstOrDefault(id => id is not null);
 
     private static Rejection Refuse(RejectionKind kind, string code, string message) => new() { Kind = kind, Code = code, Message = message };
