@@ -55,6 +55,7 @@ public static class SegmentExportSilo
     public static ISiloBuilder AddSegmentExport(this ISiloBuilder silo)
     {
         silo.AddActivityPropagation();
+        GrainInterfaceNames.AddTo(silo.Services);
         _ = silo.Configuration.IsCluster() ? silo.AddPostgresStorage() : silo.AddSqliteStorage();
         silo.Services.AddSegmentExportServices();
         silo.AddDashboardIfEnabled();

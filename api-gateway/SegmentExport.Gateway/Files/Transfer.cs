@@ -49,24 +49,20 @@ internal sealed class Transfer : IAsyncDisposable
     private async Task HoldAsync(TimeSpan begin, TimeProvider time)
     {
         var held = false;
-        try
+        await WaitAsync(begin, time);
+        while (!_ended.IsCancellationRequested)
         {
-            await Task.Delay(begin, time, _ended.Token);
-            for (held = true; ; await Task.Delay(TransferHold.Period, time, _ended.Token))
-            {
-                await TryHoldAsync();
-            }
+            held = true;
+            await TryHoldAsync();
+            await WaitAsync(TransferHold.Period, time);
         }
-        catch (OperationCanceledException)
+
+        if (held)
         {
-            // It has ended.
-        }
-        finally
-        {
-            if (held)
-            {
-                _task.ReleasePartsAsync(_id).Ignore();
-            }
+            _task.ReleasePartsAsync(_id).Ignore();
         }
     }
+
+    // Most transfers end long before they have to hold anything: an exception for each would cost more than all else here.
+    private async Task WaitAsync(TimeSpan wait, TimeProvider time) => await Task.Delay(wait, time, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -42,6 +42,7 @@ public static class ClusterClient
         {
             client.Services.AddClusterContract(options);
             client.AddActivityPropagation();
+            GrainInterfaceNames.AddTo(client.Services);
             client.AddDashboardIfEnabled();
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = options.ResponseTimeout);
             client.Configure<GatewayOptions>(silos => silos.GatewayListRefreshPeriod = SiloListRefreshPeriod);
