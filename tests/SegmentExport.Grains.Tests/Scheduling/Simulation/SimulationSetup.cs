@@ -10,8 +10,11 @@ internal sealed record SimulationSetup
 
     public int Tasks { get; init; } = 1000;
 
-    /// <summary>Tasks arrive evenly within it.</summary>
+    /// <summary>Tasks arrive within it, evenly but for <see cref="Rush"/>.</summary>
     public TimeSpan Arrivals { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The share of tasks that arrive in a part of that time, in its middle; the others arrive around it. Default: all of it, so that there is none.</summary>
+    public (double Share, double Part) Rush { get; init; } = (1, 1);
 
     /// <summary>The smallest segment; sizes follow a power law (Pareto) from here.</summary>
     public double SmallestRows { get; init; } = 100;
@@ -42,4 +45,13 @@ internal sealed record SimulationSetup
 
     /// <summary>When the first source is away, and for how long.</summary>
     public (TimeSpan From, TimeSpan For) SourceAway { get; init; }
+
+    /// <summary>When the task arrives that so large a share of all tasks comes before.</summary>
+    public TimeSpan ArrivalAt(double share)
+    {
+        var (early, before) = ((1 - Rush.Share) / 2, (1 - Rush.Part) / 2);
+        return Arrivals * (share < early
+            ? share / early * before
+            : share < early + Rush.Share ? before + ((share - early) / Rush.Share * Rush.Part) : 1 - before + ((share - early - Rush.Share) / early * before));
+    }
 }
