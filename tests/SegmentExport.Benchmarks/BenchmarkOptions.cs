@@ -4,7 +4,7 @@ namespace SegmentExport.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     private const string Usage = """
-        packaging | allocations | download | client-download | create | cluster | lifecycle | telemetry-cost | load | list | postgres-source | reminders [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
+        packaging | allocations | download | client-download | create | cluster | lifecycle | telemetry-cost | load | soak | list | postgres-source | reminders [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
 
         --rows   rows of the sample, made once and kept; default 3,000,000. A case may use fewer.
         --runs   runs of each side, interleaved; the median counts; default 3
@@ -17,7 +17,9 @@ internal sealed record BenchmarkOptions
         --counts     lifecycle: also what a lifecycle has the processes and the database do (yes or no, default no): counting takes time of its own
         --tasks      list: how many tasks the space has; default 1,000,000
         --calls      list: requests a case; default 300
-        --exports    load: how many exports there are at once; default 500
+        --exports    load, soak: how many exports there are at once; default 500
+        --minutes    soak: for how long; default 60
+        --kill-every soak: the time from one killed silo to the next one, such as 20s or 5m; default 5m
         --reminders  reminders: how many there are; default 100,000
         --due        reminders: how many of them are due while the benchmark looks, fifty a second; default 3,000
         --rest       reminders: for how many seconds the database is watched once nothing is due; default 330
@@ -60,6 +62,12 @@ internal sealed record BenchmarkOptions
     /// <summary>Exports at once.</summary>
     public int Exports { get; init; } = 500;
 
+    /// <summary>For how many minutes the load goes on.</summary>
+    public int Minutes { get; init; } = 60;
+
+    /// <summary>From one killed silo to the next one.</summary>
+    public TimeSpan KillEvery { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Reminders that there are.</summary>
     public int Reminders { get; init; } = 100_000;
 
@@ -94,6 +102,8 @@ internal sealed record BenchmarkOptions
                 "--tasks" => options with { Tasks = Number(arguments[i], value) },
                 "--calls" => options with { Calls = Number(arguments[i], value) },
                 "--exports" => options with { Exports = Number(arguments[i], value) },
+                "--minutes" => options with { Minutes = Number(arguments[i], value) },
+                "--kill-every" => options with { KillEvery = Time(arguments[i], value) },
                 "--reminders" => options with { Reminders = Number(arguments[i], value) },
                 "--due" => options with { Due = Number(arguments[i], value) },
                 "--rest" => options with { Rest = Number(arguments[i], value) },
@@ -114,4 +124,11 @@ internal sealed record BenchmarkOptions
 
     private static int Number(string option, string value) =>
         int.TryParse(value, out var number) && number > 0 ? number : throw new ArgumentException($"{option} is a number from 1, not '{value}'.\n{Usage}");
+
+    private static TimeSpan Time(string option, string value) => (value.LastOrDefault(), int.TryParse(value.AsSpan(0, Math.Max(0, value.Length - 1)), out var number) && number > 0) switch
+    {
+        ('s', true) => TimeSpan.FromSeconds(number),
+        ('m', true) => TimeSpan.FromMinutes(number),
+        _ => throw new ArgumentException($"{option} is a number from 1 with s or m, not '{value}'.\n{Usage}"),
+    };
 }

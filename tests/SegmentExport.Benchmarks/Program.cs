@@ -7,6 +7,7 @@ using SegmentExport.Benchmarks.Lists;
 using SegmentExport.Benchmarks.Load;
 using SegmentExport.Benchmarks.Reminders;
 using SegmentExport.Benchmarks.Runs;
+using SegmentExport.Benchmarks.Soak;
 using SegmentExport.Benchmarks.Sources;
 using SegmentExport.Benchmarks.Telemetry;
 
@@ -20,6 +21,7 @@ return args switch
     ["cluster", .. var options] => await ClusterBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["lifecycle", .. var options] => await LifecycleBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["load", .. var options] => await LoadBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
+    ["soak", .. var options] => await SoakBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["telemetry-cost", .. var options] => await TelemetryCostBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["list", .. var options] => await ListBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["postgres-source", .. var options] => await PostgresSourceBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),

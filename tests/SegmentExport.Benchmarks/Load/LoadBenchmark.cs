@@ -1,5 +1,4 @@
 using SegmentExport.Benchmarks.Reports;
-using SegmentExport.Sources.Sample;
 using SegmentExport.TestKit.Processes;
 using static System.FormattableString;
 
@@ -98,16 +97,6 @@ internal static class LoadBenchmark
     // What was before is not measured. The grains are withdrawn, so nothing is written any more.
     private static async Task ForgetAsync(ClusterProcesses cluster) => await cluster.Database.ExecuteAsync("DELETE FROM OrleansStorage WHERE GrainTypeString = 'task';");
 
-    private static Task<ClusterProcesses> StartAsync(BenchmarkOptions options, LoadCatalog catalog, int silos, int slots) => ClusterProcesses.StartAsync(new()
-    {
-        Silos = silos,
-        Gateways = 1,
-        Data = async folder =>
-        {
-            await SampleCdp.CreateAsync(Path.Combine(folder, SampleCdpCatalog.DatabaseFile), options.Rows, CancellationToken.None);
-            await File.WriteAllTextAsync(Path.Combine(folder, "catalog.json"), catalog.Json);
-        },
-        Settings = Enumerable.Range(0, LoadCatalog.Spaces).ToDictionary(space => $"SegmentExport__SpaceKeys__Keys__{LoadCatalog.Space(space)}", _ => Convert.ToBase64String(new byte[32]))
-            .Append(new("SegmentExport__Packaging__Slots", Invariant($"{slots}"))).ToDictionary(),
-    });
+    private static Task<ClusterProcesses> StartAsync(BenchmarkOptions options, LoadCatalog catalog, int silos, int slots) =>
+        ClusterProcesses.StartAsync(LoadCluster.Of(catalog, options.Rows, slots) with { Silos = silos });
 }

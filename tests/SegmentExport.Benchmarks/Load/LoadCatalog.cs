@@ -13,6 +13,16 @@ internal sealed class LoadCatalog
     /// <summary>Who exports.</summary>
     public const string Member = "alice";
 
+    /// <summary>Who decides.</summary>
+    public const string Approver = "carol";
+
+    /// <summary>What each export has, as the API takes it.</summary>
+    public static object[] Fields { get; } =
+    [
+        new { id = "user_id" }, new { id = "name", masking = "name" }, new { id = "phone", masking = "phone" }, new { id = "email", masking = "email" },
+        new { id = "city" }, new { id = "age" }, new { id = "lifetime_value" }, new { id = "registered_at" },
+    ];
+
     private const int SizesPerDecade = 4;
     private const int Smallest = 10;
 

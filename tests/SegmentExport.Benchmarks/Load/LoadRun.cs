@@ -11,18 +11,9 @@ internal sealed class LoadRun(ClusterProcesses cluster, LoadCatalog catalog)
 
     private const int Seed = 20261126;
 
-    // A power law's: two thirds of the exports have less than three hundred rows, one in eighty as many as there are.
-    private const double Tail = 0.35;
-
     private static readonly TimeSpan QuickPeriod = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
-
-    private static readonly object[] Fields =
-    [
-        new { id = "user_id" }, new { id = "name", masking = "name" }, new { id = "phone", masking = "phone" }, new { id = "email", masking = "email" },
-        new { id = "city" }, new { id = "age" }, new { id = "lifetime_value" }, new { id = "registered_at" },
-    ];
 
     private readonly ApiUser _alice = cluster.User(LoadCatalog.Member);
 
@@ -41,7 +32,7 @@ internal sealed class LoadRun(ClusterProcesses cluster, LoadCatalog catalog)
     public async Task<(double PeakMiB, int Created)> PackAsync(int exports, int most)
     {
         var (random, peak, started) = (new Random(Seed), 0.0, Stopwatch.GetTimestamp());
-        var sizes = Enumerable.Range(0, exports).Select(_ => Math.Min(most, 10 * Math.Pow(1 - random.NextDouble(), -1 / Tail))).ToList();
+        var sizes = Enumerable.Range(0, exports).Select(_ => LoadSizes.Next(random, most)).ToList();
         using var ended = new CancellationTokenSource();
         var quick = MakeQuickAsync(ended.Token);
         await Parallel.ForEachAsync(sizes.Index(), new ParallelOptions { MaxDegreeOfParallelism = LoadCatalog.Spaces }, async (export, _) => await CreateAsync(export.Index, export.Item));
@@ -96,7 +87,7 @@ internal sealed class LoadRun(ClusterProcesses cluster, LoadCatalog catalog)
         return made;
     }
 
-    private async Task<string> CreateAsync(int number, double rows) => await _alice.CreateTaskAsync(LoadCatalog.Space(number), catalog.SegmentOf(rows), Fields);
+    private async Task<string> CreateAsync(int number, double rows) => await _alice.CreateTaskAsync(LoadCatalog.Space(number), catalog.SegmentOf(rows), LoadCatalog.Fields);
 
     private async Task UntilPackedAsync(long exports)
     {
