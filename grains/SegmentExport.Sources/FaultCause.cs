@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using ClickHouse.Driver;
 using DuckDB.NET.Data;
 using Npgsql;
@@ -20,6 +21,7 @@ public static class FaultCause
         PostgresException answer => $"SQLSTATE {answer.SqlState}",
         DuckDBException answer => $"DuckDB: {answer.ErrorType}",
         ClickHouseServerException answer => $"ClickHouse: code {answer.ErrorCode}",
+        AmazonServiceException { ErrorCode: { Length: > 0 and < 60 } code } when code.All(char.IsAsciiLetterOrDigit) => $"S3: {code}",
         _ => cause.GetType().Name,
     };
 }

@@ -3,6 +3,7 @@ using Azure;
 using Azure.Storage.Blobs.Models;
 using SegmentExport.Artifacts.Objects;
 using SegmentExport.Domain.Identity;
+using SegmentExport.ObjectStorage;
 
 namespace SegmentExport.Artifacts.Azure;
 
@@ -40,7 +41,7 @@ public sealed class AzureArtifactStore : IArtifactStore
     public ValueTask<Stream> OpenPartAsync(TaskKey task, int part, long offset, long length, CancellationToken cancellationToken)
     {
         var (name, tag) = (_names.Of(task, part), default(ETag?));
-        return ObjectStretch.OpenAsync(offset, length, MeasureAsync, OpenAsync, _options.Timeout, _options.Attempts, cancellationToken);
+        return ObjectStretch.OpenAsync(offset, length, MeasureAsync, OpenAsync, _options.Timeout, _options.Attempts, ObjectFaults.Say, cancellationToken);
 
         async Task<long> MeasureAsync() =>
             (await AzureContainer.CallAsync(() => _container.Blob(name).GetPropertiesAsync(cancellationToken: cancellationToken), cancellationToken)).Value.ContentLength;
@@ -84,7 +85,7 @@ public sealed class AzureArtifactStore : IArtifactStore
         using var read = new StreamReader(answer.Content);
         if (await read.ReadToEndAsync(cancellationToken) != "ok")
         {
-            throw ObjectFaults.NoAnswer(new InvalidDataException("What was written was not read again."));
+            throw ObjectFaults.Say(ObjectFault.NoAnswer, new InvalidDataException("What was written was not read again."));
         }
     }
 
@@ -99,6 +100,6 @@ public sealed class AzureArtifactStore : IArtifactStore
 
         var isShorter = answer.Value.Details.ContentLength < length;
         answer.Value.Dispose();
-        throw isShorter ? ObjectFaults.TooShort() : ObjectFaults.NoAnswer(new InvalidDataException("A range was answered with more than was asked for."));
+        throw isShorter ? ObjectFaults.Say(ObjectFault.TooShort, null) : ObjectFaults.Say(ObjectFault.NoAnswer, new InvalidDataException("A range was answered with more than was asked for."));
     }
 }

@@ -6,7 +6,7 @@ using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using SegmentExport.Artifacts.Objects;
+using SegmentExport.ObjectStorage;
 
 namespace SegmentExport.Artifacts.Azure;
 
@@ -33,7 +33,7 @@ internal sealed class AzureContainer
     public BlockBlobClient Blob(string name) => _client.GetBlockBlobClient(name);
 
     /// <summary>Makes a call.</summary>
-    public static Task<T> CallAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken) => ObjectFaults.TranslateAsync(call, AzureFaults.ToPackagingException, cancellationToken);
+    public static Task<T> CallAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken) => ObjectCalls.TranslateAsync(call, AzureFaults.ToPackagingException, cancellationToken);
 
     /// <summary>The blobs whose names begin so, begun ones too, or, with a delimiter, what names have up to the next one.</summary>
     public async IAsyncEnumerable<string> ListAsync(string prefix, string? delimiter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Azure;
 using Azure.Storage.Blobs.Models;
 using SegmentExport.Artifacts.Objects;
 using SegmentExport.Domain.Errors;
+using SegmentExport.ObjectStorage;
 
 namespace SegmentExport.Artifacts.Azure;
 
@@ -13,18 +14,18 @@ internal static class AzureFaults
     {
         // That of each attempt; the last one says how it ended.
         AggregateException { InnerExceptions: [.., var last] } => ToPackagingException(last),
-        RequestFailedException { ErrorCode: { } code } when code == BlobErrorCode.ContainerNotFound || code == BlobErrorCode.ContainerDisabled => ObjectFaults.NoPlace(fault),
+        RequestFailedException { ErrorCode: { } code } when code == BlobErrorCode.ContainerNotFound || code == BlobErrorCode.ContainerDisabled => ObjectFaults.Say(ObjectFault.NoPlace, fault),
         RequestFailedException failed => OfStatus((HttpStatusCode)failed.Status, fault),
-        _ => ObjectFaults.NoAnswer(fault),
+        _ => ObjectFaults.Say(ObjectFault.NoAnswer, fault),
     };
 
     private static PackagingException OfStatus(HttpStatusCode status, Exception fault) => status switch
     {
-        HttpStatusCode.NotFound => ObjectFaults.NotFound(fault),
-        HttpStatusCode.RequestedRangeNotSatisfiable => ObjectFaults.TooShort(fault),
-        HttpStatusCode.PreconditionFailed => ObjectFaults.Changed(fault),
-        HttpStatusCode.InsufficientStorage => ObjectFaults.Full(fault),
-        HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => ObjectFaults.Refused(fault),
-        _ => ObjectFaults.NoAnswer(fault),
+        HttpStatusCode.NotFound => ObjectFaults.Say(ObjectFault.NotFound, fault),
+        HttpStatusCode.RequestedRangeNotSatisfiable => ObjectFaults.Say(ObjectFault.TooShort, fault),
+        HttpStatusCode.PreconditionFailed => ObjectFaults.Say(ObjectFault.Changed, fault),
+        HttpStatusCode.InsufficientStorage => ObjectFaults.Say(ObjectFault.Full, fault),
+        HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => ObjectFaults.Say(ObjectFault.Refused, fault),
+        _ => ObjectFaults.Say(ObjectFault.NoAnswer, fault),
     };
 }

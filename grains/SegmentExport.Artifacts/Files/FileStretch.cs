@@ -1,9 +1,10 @@
 using Microsoft.Win32.SafeHandles;
+using SegmentExport.ObjectStorage;
 
 namespace SegmentExport.Artifacts.Files;
 
 /// <summary>A stretch of a part, read by offset: many readers of one file do not disturb each other.</summary>
-internal sealed class FileStretch : PartStretch
+internal sealed class FileStretch : Stretch
 {
     private readonly SafeFileHandle _file;
     private readonly long _start;

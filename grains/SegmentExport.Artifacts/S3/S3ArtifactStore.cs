@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using Amazon.S3;
-using Amazon.S3.Model;
 using SegmentExport.Artifacts.Objects;
 using SegmentExport.Domain.Identity;
+using SegmentExport.ObjectStorage;
+using SegmentExport.ObjectStorage.S3;
 
 namespace SegmentExport.Artifacts.S3;
 
@@ -26,7 +27,7 @@ public sealed class S3ArtifactStore : IArtifactStore
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(options.Bucket);
-        (_bucket, _names, _options) = (new(client, options.Bucket), new(options.Prefix), options);
+        (_bucket, _names, _options) = (new(client, options.Bucket, ObjectFaults.Say), new(options.Prefix), options);
     }
 
     /// <inheritdoc />
@@ -40,7 +41,7 @@ public sealed class S3ArtifactStore : IArtifactStore
     public ValueTask<Stream> OpenPartAsync(TaskKey task, int part, long offset, long length, CancellationToken cancellationToken)
     {
         var (name, tag) = (_names.Of(task, part), default(string));
-        return ObjectStretch.OpenAsync(offset, length, MeasureAsync, OpenAsync, _options.Timeout, _options.Attempts, cancellationToken);
+        return ObjectStretch.OpenAsync(offset, length, MeasureAsync, OpenAsync, _options.Timeout, _options.Attempts, ObjectFaults.Say, cancellationToken);
 
         async Task<long> MeasureAsync() =>
             (await _bucket.CallAsync(client => client.GetObjectMetadataAsync(_bucket.Name, name, cancellationToken), cancellationToken)).ContentLength;
@@ -48,7 +49,7 @@ public sealed class S3ArtifactStore : IArtifactStore
         // What is opened again is the same object still, or a fault.
         async Task<Stream> OpenAsync(long from, long left, CancellationToken token)
         {
-            var answer = await GetAsync(name, tag, from, left, token);
+            var answer = await _bucket.GetAsync(name, tag, from, left, token);
             tag ??= answer.ETag;
             return answer.ResponseStream;
         }
@@ -60,7 +61,7 @@ public sealed class S3ArtifactStore : IArtifactStore
         // Begun ones first: one that is completed meanwhile is among the objects then.
         var (prefix, parallel) = (_names.PrefixOf(task), new ParallelOptions { MaxDegreeOfParallelism = ParallelDeletes, CancellationToken = cancellationToken });
         await Parallel.ForEachAsync(_bucket.ListUploadsAsync(prefix, cancellationToken), parallel, async (upload, token) => await _bucket.AbortAsync(upload, token));
-        await Parallel.ForEachAsync(_bucket.ListAsync(prefix, delimiter: null, cancellationToken), parallel, async (name, token) => await _bucket.DeleteAsync(name, token));
+        await Parallel.ForEachAsync(_bucket.ListAsync(prefix, cancellationToken), parallel, async (stored, token) => await _bucket.DeleteAsync(stored.Key, token));
     }
 
     /// <inheritdoc />
@@ -75,9 +76,9 @@ public sealed class S3ArtifactStore : IArtifactStore
             }
         }
 
-        await foreach (var space in _bucket.ListAsync(_names.Prefix, "/", cancellationToken))
+        await foreach (var space in _bucket.ListFoldersAsync(_names.Prefix, cancellationToken))
         {
-            await foreach (var name in _bucket.ListAsync(space, "/", cancellationToken))
+            await foreach (var name in _bucket.ListFoldersAsync(space, cancellationToken))
             {
                 if (_names.OwnerOf(name) is { } task && !begun.Contains(task))
                 {
@@ -92,25 +93,11 @@ public sealed class S3ArtifactStore : IArtifactStore
     {
         using var written = new MemoryStream("ok"u8.ToArray());
         await _bucket.PutAsync(_names.Check, written, cancellationToken);
-        using var answer = await GetAsync(_names.Check, tag: null, 0, "ok"u8.Length, cancellationToken);
+        using var answer = await _bucket.GetAsync(_names.Check, tag: null, 0, "ok"u8.Length, cancellationToken);
         using var read = new StreamReader(answer.ResponseStream);
         if (await read.ReadToEndAsync(cancellationToken) != "ok")
         {
-            throw ObjectFaults.NoAnswer(new InvalidDataException("What was written was not read again."));
+            throw ObjectFaults.Say(ObjectFault.NoAnswer, new InvalidDataException("What was written was not read again."));
         }
-    }
-
-    private async Task<GetObjectResponse> GetAsync(string name, string? tag, long offset, long length, CancellationToken cancellationToken)
-    {
-        var request = new GetObjectRequest { BucketName = _bucket.Name, Key = name, EtagToMatch = tag, ByteRange = new(offset, offset + length - 1) };
-        var answer = await _bucket.CallAsync(client => client.GetObjectAsync(request, cancellationToken), cancellationToken);
-        if (answer.ContentLength == length)
-        {
-            return answer;
-        }
-
-        var isShorter = answer.ContentLength < length;
-        answer.Dispose();
-        throw isShorter ? ObjectFaults.TooShort() : ObjectFaults.NoAnswer(new InvalidDataException("A range was answered with more than was asked for."));
     }
 }

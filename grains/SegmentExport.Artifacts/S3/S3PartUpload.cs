@@ -1,5 +1,7 @@
 using Amazon.S3.Model;
 using SegmentExport.Artifacts.Objects;
+using SegmentExport.ObjectStorage;
+using S3Bucket = SegmentExport.ObjectStorage.S3.S3Bucket;
 
 namespace SegmentExport.Artifacts.S3;
 
@@ -36,7 +38,7 @@ internal sealed class S3PartUpload(S3Bucket bucket, string name, int pieceBytes,
         // A server may answer 200 at once and fail then: what it ends with has no tag.
         if (string.IsNullOrEmpty(completed.ETag))
         {
-            throw ObjectFaults.NoAnswer(new InvalidDataException("The completion of an upload was not confirmed."));
+            throw ObjectFaults.Say(ObjectFault.NoAnswer, new InvalidDataException("The completion of an upload was not confirmed."));
         }
     }
 

@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using SegmentExport.Domain.Errors;
+using SegmentExport.ObjectStorage;
 
 namespace SegmentExport.Artifacts.Sealing;
 
 /// <summary>A stretch of a sealed part, opened chunk by chunk while it is read. Nothing of a chunk comes out before the whole of it is known to be what was sealed.</summary>
-internal sealed class OpenedStretch : PartStretch
+internal sealed class OpenedStretch : Stretch
 {
     private readonly Stream _stored;
     private readonly PartCipher _cipher;

@@ -37,6 +37,18 @@ internal static class DuckDbFaults
     public static PackagingException Written(string sourceId) => new(
         ErrorCodes.SourceUnavailable, $"The files of source '{sourceId}' changed while they were read. The next attempt takes them as they are then.", isTransient: true);
 
+    /// <summary>More than may be taken over at all.</summary>
+    public static PackagingException TooLarge(string sourceId, long bytes, long most) => new(
+        ErrorCodes.SourceUnavailable,
+        $"The files of source '{sourceId}' have {bytes:N0} bytes, and {SourceOptions.SectionName}:{nameof(SourceOptions.SnapshotBytes)} allows {most:N0}. An operator has to allow more, or narrow the catalog's pattern.",
+        isTransient: false);
+
+    /// <summary>More than may be taken over beside what tasks use.</summary>
+    public static PackagingException NoRoom(string sourceId) => new(
+        ErrorCodes.SourceUnavailable,
+        $"The files of source '{sourceId}' find no room beside the states that tasks are using ({SourceOptions.SectionName}:{nameof(SourceOptions.SnapshotBytes)}). The next attempt looks again.",
+        isTransient: true);
+
     public static PackagingException Changed() => new(
         ErrorCodes.SourceChanged, "The source changed after the task was planned, so the file would mix two states. Create the task again.", isTransient: false);
 }

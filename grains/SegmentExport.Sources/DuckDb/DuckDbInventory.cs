@@ -8,14 +8,14 @@ internal sealed class DuckDbInventory(DuckDbSource source) : ISourceInventory
     /// <summary>What the one table of files without a name of their own is called.</summary>
     public const string AnyTable = "profile";
 
-    public ValueTask<IReadOnlyList<SourceTable>> ListTablesAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<SourceTable>>(source.Look(session => List(session, cancellationToken)));
+    public async ValueTask<IReadOnlyList<SourceTable>> ListTablesAsync(CancellationToken cancellationToken) =>
+        await source.LookAsync(session => List(session, cancellationToken), cancellationToken);
 
-    public ValueTask<IReadOnlyList<IReadOnlyCollection<string>>> SampleAsync(SourceTable table, int rows, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<IReadOnlyCollection<string>>>(source.Look(session => Sample(session, table, rows, cancellationToken)));
+    public async ValueTask<IReadOnlyList<IReadOnlyCollection<string>>> SampleAsync(SourceTable table, int rows, CancellationToken cancellationToken) =>
+        await source.LookAsync(session => Sample(session, table, rows, cancellationToken), cancellationToken);
 
-    public ValueTask<KeyCounts> CountKeysAsync(SourceTable table, SourceColumn column, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(source.Look(session => Count(session, table, column, cancellationToken)));
+    public async ValueTask<KeyCounts> CountKeysAsync(SourceTable table, SourceColumn column, CancellationToken cancellationToken) =>
+        await source.LookAsync(session => Count(session, table, column, cancellationToken), cancellationToken);
 
     private static SourceTable[] List(DuckDbSession session, CancellationToken cancellationToken)
     {

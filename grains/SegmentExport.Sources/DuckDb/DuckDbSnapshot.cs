@@ -20,6 +20,7 @@ internal sealed class DuckDbSnapshot : IDisposable
     private readonly DuckDBConnection _root;
     private readonly string _scratchPath;
     private readonly long _passKeys;
+    private readonly IDisposable? _hold;
     private readonly ConcurrentDictionary<string, Lazy<string>> _memberLists = new();
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> _columnTypes = new();
 
@@ -28,8 +29,8 @@ internal sealed class DuckDbSnapshot : IDisposable
     private int _users = 1;
     private volatile bool _isClosed;
 
-    private DuckDbSnapshot(string version, string database, DuckDBConnection root, string scratchPath, long passKeys) =>
-        (Version, Database, _root, _scratchPath, _passKeys) = (version, database, root, scratchPath, passKeys);
+    private DuckDbSnapshot(string version, string database, DuckDBConnection root, string scratchPath, long passKeys, IDisposable? hold) =>
+        (Version, Database, _root, _scratchPath, _passKeys, _hold) = (version, database, root, scratchPath, passKeys, hold);
 
     /// <summary>The fingerprint of the files it was opened from.</summary>
     public string Version { get; }
@@ -60,7 +61,8 @@ internal sealed class DuckDbSnapshot : IDisposable
     /// <param name="database">The file.</param>
     /// <param name="workPath">Where it spills and keeps member lists.</param>
     /// <param name="options">How much memory it has.</param>
-    public static DuckDbSnapshot Open(string version, string database, string workPath, SourceOptions options)
+    /// <param name="hold">Keeps the file there; let go when it is closed, and where it cannot be opened.</param>
+    public static DuckDbSnapshot Open(string version, string database, string workPath, SourceOptions options, IDisposable? hold)
     {
         Directory.CreateDirectory(workPath);
         var scratchPath = Path.Combine(workPath, $"scratch-{Guid.CreateVersion7():N}");
@@ -86,11 +88,12 @@ internal sealed class DuckDbSnapshot : IDisposable
                 session.Execute(statement, [], CancellationToken.None);
             }
 
-            return new(version, database, root, scratchPath, options.MemoryLimitMiB * PassKeysPerMiB);
+            return new(version, database, root, scratchPath, options.MemoryLimitMiB * PassKeysPerMiB, hold);
         }
         catch
         {
             root.Dispose();
+            hold?.Dispose();
             throw;
         }
     }
@@ -132,6 +135,7 @@ internal sealed class DuckDbSnapshot : IDisposable
         }
 
         _root.Dispose();
+        _hold?.Dispose();
         foreach (var suffix in new[] { ".duckdb", ".duckdb.wal" })
         {
             File.Delete(_scratchPath + suffix);

@@ -1,54 +1,63 @@
 using System.Text.Json;
 using Apache.Arrow;
-using DuckDB.NET.Data;
 using SegmentExport.Domain.Catalog;
-using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Packaging;
+using SegmentExport.Sources.Files;
+using SegmentExport.Sources.Files.S3;
 
 namespace SegmentExport.Sources.DuckDb;
 
 /// <summary>Reads segments from a DuckDB file, or from Parquet and CSV files through one that is made of them.</summary>
-/// <param name="definition">What the catalog says.</param>
-/// <param name="basePath">The folder that relative paths begin at.</param>
-/// <param name="workPath">Where imported files and resolved member lists are kept; all of it can be made anew.</param>
-/// <param name="options">How it is read.</param>
-public sealed class DuckDbSource(SourceDefinition definition, string basePath, string workPath, SourceOptions options) : ISegmentSource
+public sealed class DuckDbSource : ISegmentSource
 {
     // The plan of more is not kept: it is larger, and small beside the work that follows.
     private const int FewShards = 16;
 
-    private readonly FileImport _import = new(definition, basePath, workPath, options);
-    private readonly Lock _gate = new();
-    private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
-    private DuckDbSnapshot? _current;
+    private readonly ISourceFiles _files;
+    private readonly SourceStates _states;
 
-    // Of tasks that were planned before files changed; more than one such state at a time is opened anew each time.
-    private DuckDbSnapshot? _older;
-    private bool _isDisposed;
+    /// <summary>Makes a source; nothing is read yet.</summary>
+    /// <param name="definition">What the catalog says.</param>
+    /// <param name="basePath">The folder that relative paths begin at.</param>
+    /// <param name="workPath">Where imported files and resolved member lists are kept; all of it can be made anew.</param>
+    /// <param name="options">How it is read.</param>
+    /// <param name="network">Sends the requests for files that are objects, which need it; stays the caller's.</param>
+    /// <param name="folder">Where imported files are kept; null: a folder that nothing is ever removed from.</param>
+    /// <exception cref="Domain.Errors.PackagingException">The catalog names objects as nobody can read it.</exception>
+    public DuckDbSource(SourceDefinition definition, string basePath, string workPath, SourceOptions options, HttpMessageHandler? network = null, SnapshotFolder? folder = null)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        if (definition.IsInS3)
+        {
+            ArgumentNullException.ThrowIfNull(network);
+            _files = new S3Files(definition, options, network, TimeProvider.System);
+        }
+        else
+        {
+            _files = new LocalFiles(definition, basePath);
+        }
+
+        _states = new(definition, _files, workPath, folder ?? new(workPath, options, TimeProvider.System), options);
+    }
 
     /// <inheritdoc />
     public ISourceInventory Inventory => new DuckDbInventory(this);
 
     /// <inheritdoc />
-    public ValueTask<IReadOnlyList<SourceProblem>> CheckAsync(IReadOnlyList<ExportQuery> queries, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<SourceProblem>> CheckAsync(IReadOnlyList<ExportQuery> queries, CancellationToken cancellationToken)
     {
-        lock (_gate)
-        {
-            _tables.UnionWith(queries.Select(query => query.Profile.Table));
-        }
-
-        using var snapshot = Use();
+        _states.Add(queries.Select(query => query.Profile.Table));
+        using var snapshot = await _states.UseAsync(wanted: null, cancellationToken);
         using var session = snapshot.Connect();
-        return ValueTask.FromResult<IReadOnlyList<SourceProblem>>(
-            [.. queries.SelectMany((query, index) => SourceCheck.Find(session, query, index, cancellationToken))]);
+        return [.. queries.SelectMany((query, index) => SourceCheck.Find(session, query, index, cancellationToken))];
     }
 
     /// <inheritdoc />
-    public ValueTask<Schema> DescribeAsync(ExportQuery query, CancellationToken cancellationToken)
+    public async ValueTask<Schema> DescribeAsync(ExportQuery query, CancellationToken cancellationToken)
     {
-        using var snapshot = Use(query);
+        using var snapshot = await UseAsync(query, wanted: null, cancellationToken);
         var key = Key(query);
         if (!snapshot.Schemas.TryGet(key, out var schema))
         {
@@ -61,13 +70,13 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
             }
         }
 
-        return ValueTask.FromResult(schema);
+        return schema;
     }
 
     /// <inheritdoc />
-    public ValueTask<long> CountAsync(ExportQuery query, CancellationToken cancellationToken)
+    public async ValueTask<long> CountAsync(ExportQuery query, CancellationToken cancellationToken)
     {
-        using var snapshot = Use(query);
+        using var snapshot = await UseAsync(query, wanted: null, cancellationToken);
         var key = Key(query with { Columns = [] });
         if (!snapshot.Counts.TryGetValue(key, out var rows))
         {
@@ -82,13 +91,13 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
             }
         }
 
-        return ValueTask.FromResult(rows);
+        return rows;
     }
 
     /// <inheritdoc />
-    public ValueTask<long?> EstimateAsync(ExportQuery query, CancellationToken cancellationToken)
+    public async ValueTask<long?> EstimateAsync(ExportQuery query, CancellationToken cancellationToken)
     {
-        using var snapshot = Use(query);
+        using var snapshot = await UseAsync(query, wanted: null, cancellationToken);
         var key = Key(query with { Columns = [] });
         if (!snapshot.Counts.TryGetValue(key, out var rows) && !snapshot.Estimates.TryGetValue(key, out rows))
         {
@@ -100,13 +109,13 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
             }
         }
 
-        return ValueTask.FromResult<long?>(rows);
+        return rows;
     }
 
     /// <inheritdoc />
-    public ValueTask<ShardPlan> PlanAsync(ExportQuery query, ShardingOptions options, CancellationToken cancellationToken)
+    public async ValueTask<ShardPlan> PlanAsync(ExportQuery query, ShardingOptions options, CancellationToken cancellationToken)
     {
-        using var snapshot = Use(query);
+        using var snapshot = await UseAsync(query, wanted: null, cancellationToken);
         var key = $"{options.TargetRows} {options.TargetBytes} {Key(query)}";
         if (!snapshot.Plans.TryGet(key, out var plan))
         {
@@ -117,52 +126,40 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
             }
         }
 
-        return ValueTask.FromResult(plan);
+        return plan;
     }
 
     /// <inheritdoc />
-    public ValueTask<RowPage> OpenPageAsync(ExportQuery query, RowPosition? after, int rows, CancellationToken cancellationToken)
+    public async ValueTask<RowPage> OpenPageAsync(ExportQuery query, RowPosition? after, int rows, CancellationToken cancellationToken)
     {
-        using var snapshot = Use(query, after?.SourceVersion);
+        using var snapshot = await UseAsync(query, after?.SourceVersion, cancellationToken);
         using var session = snapshot.Connect();
         var stretches = new PageStretches(query, Prepare(query, snapshot, session, cancellationToken), after is null ? 0 : long.Parse(after.Row) + 1, rows);
-        return ValueTask.FromResult(new RowPage(snapshot.Version, DuckDbPageReader.Open(snapshot, stretches, rows, cancellationToken)));
+        return new RowPage(snapshot.Version, DuckDbPageReader.Open(snapshot, stretches, rows, cancellationToken));
     }
 
     /// <inheritdoc />
-    public ValueTask<IRowBatchReader> OpenAsync(ExportQuery query, string sourceVersion, Shard shard, CancellationToken cancellationToken)
+    public async ValueTask<IRowBatchReader> OpenAsync(ExportQuery query, string sourceVersion, Shard shard, CancellationToken cancellationToken)
     {
-        var snapshot = TryUseKept(query, sourceVersion) ?? Use(query, sourceVersion);
-        return ValueTask.FromResult<IRowBatchReader>(Open(query, snapshot, shard, cancellationToken));
+        _states.Add([query.Profile.Table]);
+        var snapshot = await _states.UsePlannedAsync(sourceVersion, cancellationToken);
+        return Open(query, snapshot, shard, cancellationToken);
     }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync()
     {
-        lock (_gate)
-        {
-            _isDisposed = true;
-            _current?.Dispose();
-            _older?.Dispose();
-            (_current, _older) = (null, null);
-        }
-
+        _states.Dispose();
+        _files.Dispose();
         return ValueTask.CompletedTask;
     }
 
     /// <summary>Has somebody look at the state of the files as they are now.</summary>
-    internal T Look<T>(Func<DuckDbSession, T> look)
+    internal async ValueTask<T> LookAsync<T>(Func<DuckDbSession, T> look, CancellationToken cancellationToken)
     {
-        lock (_gate)
-        {
-            // Files that any table may be made of: one has to be made, and called something.
-            if (_tables.Count == 0)
-            {
-                _tables.Add(DuckDbInventory.AnyTable);
-            }
-        }
-
-        using var snapshot = Use();
+        // Files that any table may be made of: one has to be made, and called something.
+        _states.AddAny(DuckDbInventory.AnyTable);
+        using var snapshot = await _states.UseAsync(wanted: null, cancellationToken);
         using var session = snapshot.Connect();
         return look(session);
     }
@@ -207,92 +204,9 @@ public sealed class DuckDbSource(SourceDefinition definition, string basePath, s
         return new(query, list, types);
     }
 
-    /// <summary>A state that files were taken over in, whatever they have become since; null where this silo never had it, and of a database file, which is read in place.</summary>
-    private DuckDbSnapshot? TryUseKept(ExportQuery query, string version)
+    private ValueTask<DuckDbSnapshot> UseAsync(ExportQuery query, string? wanted, CancellationToken cancellationToken)
     {
-        if (definition.Path is not null)
-        {
-            return null;
-        }
-
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            _tables.Add(query.Profile.Table);
-            var database = _import.PathOf(version, _tables);
-            if (!File.Exists(database))
-            {
-                return null;
-            }
-
-            if (_current?.Database == database && _current.TryUse())
-            {
-                return _current;
-            }
-
-            if (_older?.Database != database || !_older.TryUse())
-            {
-                var opened = Open(version, database);
-                _older?.Dispose();
-                _older = opened;
-                _older.TryUse();
-            }
-
-            return _older;
-        }
-    }
-
-    private DuckDbSnapshot Use(ExportQuery query, string? version = null)
-    {
-        lock (_gate)
-        {
-            _tables.Add(query.Profile.Table);
-        }
-
-        return Use(version);
-    }
-
-    /// <summary>The state of the files as they are now, kept open for one more user.</summary>
-    /// <param name="wanted">The state that it has to be; null: any.</param>
-    private DuckDbSnapshot Use(string? wanted = null)
-    {
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            var files = FileFingerprint.Find(definition, basePath);
-            var version = FileFingerprint.Of(files) ?? throw DuckDbFaults.Missing(definition.Id, Path.Combine(basePath, definition.Path ?? string.Join(", ", definition.Files.Values)));
-            if (wanted is not null && wanted != version)
-            {
-                throw DuckDbFaults.Changed();
-            }
-
-            var database = definition.Path is null ? _import.PathOf(version, _tables) : files[0].File.FullName;
-            if (_current?.Version != version || _current.Database != database || !_current.TryUse())
-            {
-                if (definition.Path is null)
-                {
-                    _import.Make(version, files, _tables);
-                }
-
-                var opened = Open(version, database);
-                _current?.Dispose();
-                _current = opened;
-                _current.TryUse();
-            }
-
-            return _current;
-        }
-    }
-
-    private DuckDbSnapshot Open(string version, string database)
-    {
-        try
-        {
-            return DuckDbSnapshot.Open(version, database, workPath, options);
-        }
-        catch (Exception fault) when (fault is DuckDBException or PackagingException)
-        {
-            throw DuckDbFaults.Unreadable(definition.Id, fault);
-        }
+        _states.Add([query.Profile.Table]);
+        return _states.UseAsync(wanted, cancellationToken);
     }
 }

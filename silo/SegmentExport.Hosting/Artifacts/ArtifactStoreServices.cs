@@ -7,6 +7,7 @@ using SegmentExport.Artifacts.Files;
 using SegmentExport.Artifacts.S3;
 using SegmentExport.Hosting.Startup;
 using SegmentExport.Hosting.Telemetry;
+using SegmentExport.ObjectStorage.S3;
 
 namespace SegmentExport.Hosting.Artifacts;
 

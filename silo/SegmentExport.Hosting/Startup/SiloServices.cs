@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using SegmentExport.Grains;
 using SegmentExport.Grains.Access;
 using SegmentExport.Grains.Audit;
@@ -20,6 +22,7 @@ using SegmentExport.Hosting.Sources;
 using SegmentExport.Hosting.Tasks;
 using SegmentExport.Hosting.Webhooks;
 using SegmentExport.Sources;
+using SegmentExport.Sources.Files;
 
 namespace SegmentExport.Hosting.Startup;
 
@@ -61,6 +64,12 @@ internal static class SiloServices
         services.TryAddSingleton<ICurrentCatalog>(provider => provider.GetRequiredService<LoadedCatalog>());
         services.TryAddSingleton<ISampleCatalog, SampleCatalog>();
         services.AddSingleton<CatalogLoader>();
+        services.AddSingleton<PlannedSnapshots>();
+        services.AddSingleton(provider => new SnapshotFolder(
+            provider.GetRequiredService<DataPaths>().Work,
+            provider.GetRequiredService<IOptions<SourceOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<DbDataSource>() is null ? null : provider.GetRequiredService<PlannedSnapshots>().FindAsync));
         services.TryAddSingleton<ISegmentSourceFactory, SegmentSourceFactory>();
         services.AddSingleton<CatalogSources>();
         services.TryAddSingleton<ISegmentSourceRegistry>(provider => provider.GetRequiredService<CatalogSources>());
@@ -70,6 +79,7 @@ internal static class SiloServices
         services.AddSegmentExportGrains();
         services.AddHostedService<SiloPreparation>();
         services.AddHostedService<CatalogWatch>();
+        services.AddHostedService<SnapshotSweeping>();
         services.AddWebhooks();
         services.AddSingleton<SiloAnnouncer>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloAnnouncer>());

@@ -1,6 +1,7 @@
 using Amazon.S3;
 using SegmentExport.Artifacts.S3;
 using SegmentExport.Artifacts.Tests.Conformance;
+using SegmentExport.ObjectStorage.S3;
 using SegmentExport.TestKit.ObjectStores;
 
 namespace SegmentExport.Artifacts.Tests.S3;

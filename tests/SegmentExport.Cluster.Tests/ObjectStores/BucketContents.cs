@@ -1,5 +1,6 @@
 using Amazon.S3;
 using SegmentExport.Artifacts.S3;
+using SegmentExport.ObjectStorage.S3;
 
 namespace SegmentExport.Cluster.Tests.ObjectStores;
 

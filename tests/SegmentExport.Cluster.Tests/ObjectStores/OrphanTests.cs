@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using SegmentExport.Artifacts;
 using SegmentExport.Artifacts.S3;
 using SegmentExport.Domain.Tasks;
+using SegmentExport.ObjectStorage.S3;
 using SegmentExport.TestKit.Clusters;
 using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.ObjectStores;

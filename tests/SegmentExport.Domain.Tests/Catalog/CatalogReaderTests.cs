@@ -114,6 +114,16 @@ public sealed class CatalogReaderTests
     }
 
     [Fact]
+    public void Read_FilesInABucket_AreAPlaceOfIt()
+    {
+        var source = Read(Good.Replace("lake/*.parquet", "s3://lake.2026/profile/day=*/**/*.parquet", StringComparison.Ordinal)).Catalog!.Sources["lake"];
+
+        Assert.True(source.IsInS3);
+        Assert.True(S3Location.TryParse(source.Files["*"], out var location));
+        Assert.Equal(("lake.2026", "profile/day=*/**/*.parquet"), (location.Bucket, location.Pattern));
+    }
+
+    [Fact]
     public void Read_ServerAsSource_HasNothingOfItsServer()
     {
         var source = Read(Good.Replace("\"kind\": \"duckdb\", \"path\": \"data/sample-cdp.duckdb\"", "\"kind\": \"postgres\", \"parallelReads\": 4", StringComparison.Ordinal)).Catalog!.Sources["cdp"];
@@ -151,6 +161,13 @@ public sealed class CatalogReaderTests
         { "\"files\": \"lake/*.parquet\"", "\"files\": 7", "sources.lake.files" },
         { "\"files\": \"lake/*.parquet\"", "\"files\": {}", "sources.lake.files" },
         { "\"members\": \"m/*.csv\"", "\"members\": \" \"", "sources.tables.files.members" },
+        { "\"members\": \"m/*.csv\"", "\"members\": \"s3://lake/m/*.csv\"", "sources.tables" },
+        { "\"files\": \"lake/*.parquet\"", "\"files\": \"s3://lake\"", "sources.lake.files" },
+        { "\"files\": \"lake/*.parquet\"", "\"files\": \"s3://lake/folder/\"", "sources.lake.files" },
+        { "\"files\": \"lake/*.parquet\"", "\"files\": \"s3://La*e/a.parquet\"", "sources.lake.files" },
+        { "\"files\": \"lake/*.parquet\"", "\"files\": \"S3://lake/a.parquet\"", "sources.lake.files" },
+        { "\"files\": \"lake/*.parquet\"", "\"files\": \"gs://lake/a.parquet\"", "sources.lake.files" },
+        { "\"path\": \"data/sample-cdp.duckdb\"", "\"path\": \"s3://lake/cdp.duckdb\"", "sources.cdp.path" },
         { "\"operators\": [", "\"operators\": {}, \"o\": [", "o|operators" },
         { "\"otto@example.com\"", "\"olga\"", "operators[1]" },
         { "\"otto@example.com\"", "\"o\\no\"", "operators[1]" },

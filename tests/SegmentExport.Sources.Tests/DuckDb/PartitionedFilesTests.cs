@@ -4,6 +4,7 @@ using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Sources.DuckDb;
+using SegmentExport.Sources.Files;
 
 namespace SegmentExport.Sources.Tests.DuckDb;
 
@@ -79,13 +80,15 @@ public sealed class PartitionedFilesTests : IDisposable
     }
 
     [Fact]
-    public void Import_OfFilesThatChangedMeanwhile_IsTriedAgainAndLeavesNothing()
+    public async Task Import_OfFilesThatChangedMeanwhile_IsTriedAgainAndLeavesNothing()
     {
         Write("parquet", "day=2024-05-02", "SELECT 'a' AS user_id, 1 AS extra");
         var import = Import("lake", ("profile", "**/*.parquet"));
 
         // As it were before somebody wrote the file that is there now.
-        var fault = Assert.Throws<PackagingException>(() => import.Make("0123", FileFingerprint.Find(Definition("lake", ("profile", "**/*.parquet")), _folder.FullName), []));
+        using var files = new LocalFiles(Definition("lake", ("profile", "**/*.parquet")), _folder.FullName);
+        var before = await files.FindAsync(CancellationToken.None) with { Version = "0123" };
+        var fault = await Assert.ThrowsAsync<PackagingException>(async () => await import.MakeAsync(before, [], CancellationToken.None));
 
         Assert.Equal((ErrorCodes.SourceUnavailable, true), (fault.Code, fault.IsTransient));
         Assert.Empty(Directory.GetFiles(Path.Combine(_folder.FullName, "work", "snapshots")));
@@ -151,7 +154,8 @@ public sealed class PartitionedFilesTests : IDisposable
     private static SourceDefinition Definition(string id, (string Table, string Pattern) files) =>
         new(id, SourceKinds.DuckDb, null, ImmutableSortedDictionary<string, string>.Empty.Add(files.Table, files.Pattern));
 
-    private FileImport Import(string id, (string Table, string Pattern) files) => new(Definition(id, files), _folder.FullName, Path.Combine(_folder.FullName, "work"), new());
+    private FileImport Import(string id, (string Table, string Pattern) files) =>
+        new(Definition(id, files), new LocalFiles(Definition(id, files), _folder.FullName), new(Path.Combine(_folder.FullName, "work"), new(), TimeProvider.System), new());
 
     private DuckDbSource Open(string kind, string work = "work") => new(Definition("lake", ("profile", $"**/*.{kind}")), _folder.FullName, Path.Combine(_folder.FullName, work), new());
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Amazon.S3;
 using SegmentExport.Artifacts.S3;
+using SegmentExport.ObjectStorage.S3;
 using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Processes;
 using SegmentExport.TestKit.Tools;

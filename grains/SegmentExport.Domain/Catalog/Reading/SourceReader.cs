@@ -49,7 +49,34 @@ internal static class SourceReader
         }
 
         var files = source.Optional("files") is { } found ? ReadFiles(found) : ImmutableSortedDictionary<string, string>.Empty;
-        return new(id, SourceKinds.DuckDb, source.OptionalText("path"), files);
+        if (files.Values.Any(S3Location.IsMeant) && !files.Values.All(S3Location.IsMeant))
+        {
+            source.Node.Fail<string>("The files of one source are either all in folders or all in S3. Make two sources of them, or copy the smaller ones to the others.");
+        }
+
+        return new(id, SourceKinds.DuckDb, ReadPath(source), files);
+    }
+
+    private static string? ReadPath(ObjectNode source)
+    {
+        var path = source.OptionalText("path");
+        if (path?.Contains("://", StringComparison.Ordinal) == true)
+        {
+            source.Optional("path")!.Value.Fail<string>("A database file is read where it lies, on a disk. Objects in S3 are Parquet or CSV files: name them as 'files'.");
+        }
+
+        return path;
+    }
+
+    private static string ReadGlob(Node node)
+    {
+        var glob = node.AsText() ?? "";
+        if (glob.Contains("://", StringComparison.Ordinal) && !S3Location.TryParse(glob, out _))
+        {
+            node.Fail<string>($"Found {node.Found}. Allowed: paths, and {S3Location.Allowed}. The server and its keys stand in the settings (SegmentExport:Sources:S3).");
+        }
+
+        return glob;
     }
 
     private static ImmutableSortedDictionary<string, string> ReadFiles(Node node)
@@ -58,7 +85,7 @@ internal static class SourceReader
         switch (node.Element.ValueKind)
         {
             case System.Text.Json.JsonValueKind.String:
-                files["*"] = node.AsText() ?? "";
+                files["*"] = ReadGlob(node);
                 break;
             case System.Text.Json.JsonValueKind.Object:
                 foreach (var (table, glob) in node.AsObject()!.Properties)
@@ -68,7 +95,7 @@ internal static class SourceReader
                         glob.Fail<string>("A table needs a name.");
                     }
 
-                    files[table] = glob.AsText() ?? "";
+                    files[table] = ReadGlob(glob);
                 }
 
                 if (files.Count == 0)

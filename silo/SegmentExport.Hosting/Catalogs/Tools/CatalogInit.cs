@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SegmentExport.Domain.Catalog;
 using SegmentExport.Hosting.Sources;
 using SegmentExport.Hosting.Startup;
+using SegmentExport.Sources;
 
 namespace SegmentExport.Hosting.Catalogs.Tools;
 
@@ -18,7 +19,7 @@ public static class CatalogInit
 
     /// <summary>Draws it and writes it where the settings say that the catalog is; one that is there already stays.</summary>
     /// <param name="kind">The source's kind.</param>
-    /// <param name="place">The database file or the files (a glob) of a DuckDB source, relative to the catalog's folder; else the id under which the settings have the server's connection string.</param>
+    /// <param name="place">The database file or the files (a glob) of a DuckDB source, relative to the catalog's folder or in S3; else the id under which the settings have the server's connection string.</param>
     /// <param name="configuration">The settings of a silo, and <see cref="CatalogInitOptions"/>.</param>
     /// <param name="cancellationToken">Ends the work; nothing is written then.</param>
     /// <returns>What was drawn, for the operator; no value of the data.</returns>
@@ -58,7 +59,12 @@ public static class CatalogInit
             return new(place, kind, null, none);
         }
 
-        var isFiles = place.Contains('*', StringComparison.Ordinal) || FileEnds.Contains(Path.GetExtension(place), StringComparer.OrdinalIgnoreCase);
+        if (S3Location.IsMeant(place) && !S3Location.TryParse(place, out _))
+        {
+            throw new StartupException($"Found '{place}'. Allowed: {S3Location.Allowed}. The server and its keys stand in the settings, as {SourceOptions.SectionName}:{nameof(SourceOptions.S3)}:{DuckDbSourceId}.");
+        }
+
+        var isFiles = S3Location.IsMeant(place) || place.Contains('*', StringComparison.Ordinal) || FileEnds.Contains(Path.GetExtension(place), StringComparer.OrdinalIgnoreCase);
         return isFiles ? new(DuckDbSourceId, kind, null, none.Add("*", place)) : new(DuckDbSourceId, kind, place, none);
     }
 

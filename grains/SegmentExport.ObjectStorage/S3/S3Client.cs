@@ -2,15 +2,15 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 
-namespace SegmentExport.Artifacts.S3;
+namespace SegmentExport.ObjectStorage.S3;
 
-/// <summary>Makes the SDK's client as the store needs it.</summary>
+/// <summary>Makes the SDK's client as its callers need it.</summary>
 public static class S3Client
 {
     /// <summary>Makes a client; the caller disposes it. Nothing is sent yet.</summary>
     /// <param name="options">Which server, as whom, how patiently.</param>
     /// <param name="handler">Sends the requests; stays the caller's.</param>
-    public static IAmazonS3 Create(S3StoreOptions options, HttpMessageHandler handler)
+    public static IAmazonS3 Create(S3ConnectionOptions options, HttpMessageHandler handler)
     {
         ArgumentNullException.ThrowIfNull(options);
         var config = new AmazonS3Config

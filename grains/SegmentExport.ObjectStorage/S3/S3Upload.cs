@@ -1,4 +1,4 @@
-namespace SegmentExport.Artifacts.S3;
+namespace SegmentExport.ObjectStorage.S3;
 
 /// <summary>A multipart upload that is begun.</summary>
 /// <param name="Name">The object's name.</param>

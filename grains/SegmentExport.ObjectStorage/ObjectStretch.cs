@@ -1,41 +1,43 @@
 using System.Buffers;
 using SegmentExport.Domain.Errors;
 
-namespace SegmentExport.Artifacts.Objects;
+namespace SegmentExport.ObjectStorage;
 
-/// <summary>A stretch of a part that comes over HTTP. A transfer that breaks off, or stands still, is taken up where it was, so often in a row and no more.</summary>
+/// <summary>A stretch of an object that comes over HTTP. A transfer that breaks off, or stands still, is taken up where it was, so often in a row and no more.</summary>
 /// <param name="length">How long it is.</param>
-/// <param name="open">Opens the rest from a place on, that many bytes; its faults are the store's.</param>
+/// <param name="open">Opens the rest from a place on, that many bytes; its faults are the caller's.</param>
 /// <param name="patience">How long a read may take.</param>
 /// <param name="attempts">How often in a row without a byte.</param>
-internal sealed class ObjectStretch(long length, Func<long, long, CancellationToken, Task<Stream>> open, TimeSpan patience, int attempts) : PartStretch(length)
+/// <param name="words">Says the faults.</param>
+internal sealed class ObjectStretch(long length, Func<long, long, CancellationToken, Task<Stream>> open, TimeSpan patience, int attempts, FaultWords words) : Stretch(length)
 {
     private Stream? _body;
 
-    /// <summary>Opens a stretch of a part: what cannot be read is told at once.</summary>
-    /// <param name="offset">Its first byte in the part, from 0.</param>
+    /// <summary>Opens a stretch of an object: what cannot be read is told at once.</summary>
+    /// <param name="offset">Its first byte in the object, from 0.</param>
     /// <param name="length">How long it is.</param>
-    /// <param name="measure">How long the part is; asked for a stretch of nothing alone.</param>
-    /// <param name="open">Opens the part from a byte on, that many bytes, each time the same part or a fault.</param>
+    /// <param name="measure">How long the object is; asked for a stretch of nothing alone.</param>
+    /// <param name="open">Opens the object from a byte on, that many bytes, each time the same object or a fault.</param>
     /// <param name="patience">How long a read may take.</param>
     /// <param name="attempts">How often in a row without a byte.</param>
+    /// <param name="words">Says the faults.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public static async ValueTask<Stream> OpenAsync(
-        long offset, long length, Func<Task<long>> measure, Func<long, long, CancellationToken, Task<Stream>> open, TimeSpan patience, int attempts, CancellationToken cancellationToken)
+        long offset, long length, Func<Task<long>> measure, Func<long, long, CancellationToken, Task<Stream>> open, TimeSpan patience, int attempts, FaultWords words, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (offset > long.MaxValue - length)
         {
-            throw ObjectFaults.TooShort();
+            throw words(ObjectFault.TooShort, null);
         }
 
         if (length == 0)
         {
-            return await measure() >= offset ? Null : throw ObjectFaults.TooShort();
+            return await measure() >= offset ? Null : throw words(ObjectFault.TooShort, null);
         }
 
-        var stretch = new ObjectStretch(length, (from, left, token) => open(offset + from, left, token), patience, attempts);
+        var stretch = new ObjectStretch(length, (from, left, token) => open(offset + from, left, token), patience, attempts, words);
         stretch._body = await stretch.OpenRestAsync(cancellationToken);
         return stretch;
     }
@@ -77,7 +79,7 @@ internal sealed class ObjectStretch(long length, Func<long, long, CancellationTo
                 await CloseAsync();
                 if (attempt >= attempts)
                 {
-                    throw ObjectFaults.NoAnswer(fault);
+                    throw words(ObjectFault.NoAnswer, fault);
                 }
             }
         }

@@ -1,8 +1,8 @@
-namespace SegmentExport.Artifacts;
+namespace SegmentExport.ObjectStorage;
 
-/// <summary>A stretch of a part: bytes that are read in order, and never change.</summary>
+/// <summary>A stretch of something that is stored: bytes that are read in order, and never change.</summary>
 /// <param name="length">How long it is, in bytes.</param>
-internal abstract class PartStretch(long length) : Stream
+internal abstract class Stretch(long length) : Stream
 {
     private long _position;
 
@@ -36,9 +36,9 @@ internal abstract class PartStretch(long length) : Stream
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("A stretch is read in order.");
 
-    public override void SetLength(long value) => throw new NotSupportedException("A part never changes.");
+    public override void SetLength(long value) => throw new NotSupportedException("What is stored never changes.");
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A part never changes.");
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("What is stored never changes.");
 
     /// <summary>So many bytes were read.</summary>
     protected void Advance(int read) => _position += read;
