@@ -46,20 +46,6 @@ public sealed class S3SourceTests
     }
 
     [Fact]
-    public async Task Open_TwentyCompressedObjects_TakesTheMemoryThatThereIs()
-    {
-        using var lake = await Lake.MakeAsync();
-        foreach (var at in Enumerable.Range(0, 20))
-        {
-            await lake.WriteAsync($"{at:D2}.csv.gz", $"SELECT 'u' || (i + {at * 100_000}) AS user_id, md5(i::VARCHAR) AS extra FROM range(100000) AS t(i)");
-        }
-
-        await using var source = lake.Open("*.csv.gz");
-
-        Assert.Equal(2_000_000, (await source.PlanAsync(Lake.Query, new(), CancellationToken.None)).Rows);
-    }
-
-    [Fact]
     public async Task Open_NewObjectsWhileATaskRuns_AreANewVersionAndEverySiloReadsTheOldOne()
     {
         using var lake = await Lake.MakeAsync();
