@@ -35,7 +35,7 @@ public sealed class RecentBoundsTests
         Assert.Equal(["a"], _found);
     }
 
-    private Task AskAsync(string key) => _bounds.GetAsync(
+    private Task<KeyBounds> AskAsync(string key) => _bounds.GetAsync(
         key,
         () =>
         {
