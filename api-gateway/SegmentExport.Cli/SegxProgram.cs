@@ -49,7 +49,7 @@ internal static class SegxProgram
             AuditCommands.Create(context),
             OpsCommands.Create(context),
             SiloCommands.Catalog(context),
-            SiloCommands.Webhooks(context),
+            WebhookCommands.Create(context),
             CompletionCommand.Create(context),
         };
         root.Options.Add(GlobalOptions.Api);

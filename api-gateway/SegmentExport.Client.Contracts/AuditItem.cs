@@ -12,7 +12,7 @@ public sealed record AuditItem
     /// <summary>Who; null: the system.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>What: <c>submit, withdraw, approve, reject, download, inspect, link, link_download, link_inspect, manifest, expire, view, list, users, sample</c> or <c>audit</c>.</summary>
+    /// <summary>What: <c>submit, withdraw, approve, reject, download, inspect, link, link_download, link_inspect, manifest, expire, view, list, users, sample, audit, webhooks, redeliver</c> or <c>webhook_test</c>.</summary>
     public required string Action { get; init; }
 
     /// <summary><c>ok</c>, or the code of the refusal.</summary>

@@ -11,6 +11,7 @@ using SegmentExport.Gateway.Operations;
 using SegmentExport.Gateway.Spaces;
 using SegmentExport.Gateway.Users;
 using SegmentExport.Gateway.WebConsole;
+using SegmentExport.Gateway.Webhooks;
 using SegmentExport.Hosting;
 using SegmentExport.Hosting.Clustering;
 using SegmentExport.Hosting.Health;
@@ -113,6 +114,7 @@ public static partial class GatewayApplication
         api.MapLinks();
         api.MapProtectedZip();
         api.MapAudit();
+        api.MapWebhooks();
         api.MapOperations();
         app.MapDashboard("/ops/dashboard", OperatorPolicy.Name);
         app.MapConsoleFiles();

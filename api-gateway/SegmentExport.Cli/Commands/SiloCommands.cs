@@ -22,13 +22,6 @@ internal static class SiloCommands
         Create(context, "init", "Writes a catalog for a source, as a beginning.", "catalog", "init"),
     };
 
-    /// <summary>What webhooks' endpoints were told, and were not.</summary>
-    public static Command Webhooks(CommandContext context) => new("webhooks", "Deliveries to webhooks' endpoints. Needs the silo's program and settings.")
-    {
-        Create(context, "list", "The last deliveries; -- --state dead: those that were given up.", "webhooks", "list"),
-        Create(context, "redeliver", "Has dead deliveries tried anew: -- --delivery NUMBER, or -- --endpoint ID.", "webhooks", "redeliver"),
-    };
-
     private static Command Create(CommandContext context, string name, string description, params IReadOnlyList<string> words)
     {
         var silo = new Option<string?>("--silo") { Description = $"The folder of the silo's program, or its {Program}. Else {Variable}.", HelpName = "path" };

@@ -37,6 +37,16 @@ internal sealed class ApiConnection(HttpClient http, TimeProvider time)
         return await SendAsync(request, type, cancellation);
     }
 
+    /// <summary>Has something done that needs no words, and reads the answer. It is not sent again where it is not known what became of it.</summary>
+    /// <param name="path">Where, relative to the API's address.</param>
+    /// <param name="type">How the answer is read.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<T> PostAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path.Relative());
+        return await SendAsync(request, type, cancellation);
+    }
+
     /// <summary>Sends a request, and throws where the answer is an error. The caller disposes the answer, of which only the head was read.</summary>
     /// <exception cref="SegmentExportException">The API refused, could not answer, or was not reached.</exception>
     public async Task<HttpResponseMessage> OpenAsync(HttpRequestMessage request, CancellationToken cancellation)

@@ -21,6 +21,8 @@ namespace SegmentExport.Client.Http;
 [JsonSerializable(typeof(ItemList<FieldInfo>))]
 [JsonSerializable(typeof(ItemList<PackedShardInfo>))]
 [JsonSerializable(typeof(ItemList<SegmentInfo>))]
+[JsonSerializable(typeof(ItemList<WebhookDelivery>))]
+[JsonSerializable(typeof(ItemList<WebhookInfo>))]
 [JsonSerializable(typeof(Manifest))]
 [JsonSerializable(typeof(Me))]
 [JsonSerializable(typeof(OperationsOverview))]

@@ -1,10 +1,11 @@
 using SegmentExport.Client.Contracts;
 using SegmentExport.Client.Http;
 using SegmentExport.Client.Tasks;
+using SegmentExport.Client.Webhooks;
 
 namespace SegmentExport.Client.Spaces;
 
-/// <summary>What one space has: fields, segments, users, tasks, the audit.</summary>
+/// <summary>What one space has: fields, segments, users, tasks, the audit, webhooks.</summary>
 public sealed class SpaceClient
 {
     private readonly ApiConnection _api;
@@ -14,6 +15,7 @@ public sealed class SpaceClient
     {
         (_api, Id, _path) = (api, space, $"api/v1/spaces/{space.Escaped()}");
         Tasks = new(api, $"{_path}/download-tasks", options, time);
+        Webhooks = new(api, $"{_path}/webhooks");
     }
 
     /// <summary>The space's id.</summary>
@@ -21,6 +23,9 @@ public sealed class SpaceClient
 
     /// <summary>Its download tasks.</summary>
     public DownloadTasksClient Tasks { get; }
+
+    /// <summary>What webhooks' endpoints were told of it, and were not; for approvers and operators.</summary>
+    public WebhooksClient Webhooks { get; }
 
     /// <summary>The fields that can be exported, with the masks that each may have.</summary>
     public async Task<IReadOnlyList<FieldInfo>> ListFieldsAsync(CancellationToken cancellation = default) =>

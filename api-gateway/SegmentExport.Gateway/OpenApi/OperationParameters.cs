@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using SegmentExport.Abstractions.Audit;
 using SegmentExport.Abstractions.Tasks;
+using SegmentExport.Abstractions.Webhooks;
 using SegmentExport.Domain.Names;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Gateway.DownloadTasks;
@@ -28,6 +29,11 @@ internal static class OperationParameters
             DescribeAudit((operation.Parameters ?? []).OfType<OpenApiParameter>());
         }
 
+        if (operation.OperationId == "listDeliveries")
+        {
+            DescribeDeliveries((operation.Parameters ?? []).OfType<OpenApiParameter>());
+        }
+
         foreach (var (name, description) in HeadersOf(operation.OperationId))
         {
             (operation.Parameters ??= []).Add(new OpenApiParameter { Name = name, In = ParameterLocation.Header, Description = description, Schema = SchemaOf(name) });
@@ -41,17 +47,29 @@ internal static class OperationParameters
             (parameter.Description, parameter.Schema) = parameter.Name switch
             {
                 "task" => ("Only what concerns this task.", parameter.Schema),
-                "limit" => (parameter.Description, new OpenApiSchema
-                {
-                    Type = JsonSchemaType.Integer,
-                    Minimum = "1",
-                    Maximum = $"{AuditQuery.MaxLimit}",
-                    Default = JsonValue.Create(AuditQuery.DefaultLimit),
-                }),
+                "limit" => (parameter.Description, Limit(AuditQuery.MaxLimit, AuditQuery.DefaultLimit)),
                 _ => (parameter.Description, parameter.Schema),
             };
         }
     }
+
+    private static void DescribeDeliveries(IEnumerable<OpenApiParameter> parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            (parameter.Description, parameter.Schema) = parameter.Name switch
+            {
+                "status" => ("Only those that are so far.", OneOf<WebhookDeliveryStatus>()),
+                "limit" => (parameter.Description, Limit(WebhookDeliveryQuery.MaxLimit, WebhookDeliveryQuery.DefaultLimit)),
+                _ => (parameter.Description, parameter.Schema),
+            };
+        }
+    }
+
+    private static OpenApiSchema OneOf<T>()
+        where T : struct, Enum => new() { Type = JsonSchemaType.String, Enum = [.. ApiNames.All<T>().Select(name => JsonValue.Create(name))] };
+
+    private static OpenApiSchema Limit(int most, int usual) => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{most}", Default = JsonValue.Create(usual) };
 
     private static string? DescriptionOf(string name) => name switch
     {
@@ -68,19 +86,23 @@ internal static class OperationParameters
         "container" => "What the file is handed out in, one of the task's `containers`; default the first.",
         "link" => "The link's token.",
         "format" => "What the page is answered as.",
+        "webhook" => "The endpoint's id in the settings.",
+        "endpoint" => "Only those to this endpoint.",
+        "delivery" => "The delivery's number.",
         _ => null,
     };
 
     private static OpenApiSchema SchemaOf(string name) => name switch
     {
-        "status" => new() { Type = JsonSchemaType.String, Enum = [.. ApiNames.All<DownloadTaskStatus>().Select(status => JsonValue.Create(status))] },
+        "status" => OneOf<DownloadTaskStatus>(),
         "container" => new() { Type = JsonSchemaType.String, Enum = [.. ContainerKinds.All.Select(name => JsonValue.Create(name))] },
         "task" => new() { Type = JsonSchemaType.String, Pattern = "^[0-9a-f]{32}$" },
         "format" => new() { Type = JsonSchemaType.String, Enum = ["json", "csv"], Default = JsonValue.Create("json") },
         "search" => new() { Type = JsonSchemaType.String, MaxLength = ListQueries.MaxSearchLength },
         "Idempotency-Key" => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = DownloadTasks.IdempotencyKey.MaxLength },
         "mine" or "archived" => new() { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
-        "limit" => new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{DownloadTaskQuery.MaxLimit}", Default = JsonValue.Create(DownloadTaskQuery.DefaultLimit) },
+        "limit" => Limit(DownloadTaskQuery.MaxLimit, DownloadTaskQuery.DefaultLimit),
+        "delivery" => new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "1" },
         _ => new() { Type = JsonSchemaType.String },
     };
 

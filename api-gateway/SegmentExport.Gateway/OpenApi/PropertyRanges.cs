@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using SegmentExport.Abstractions.Links;
 using SegmentExport.Abstractions.Operations;
+using SegmentExport.Abstractions.Webhooks;
 using SegmentExport.Client.Contracts;
 using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Exports;
@@ -64,6 +65,7 @@ internal static class PropertyRanges
         [(typeof(UserQuery), "columns")] = Many(SubmissionRules.MaxFields, atLeast: 1),
         [(typeof(UserQuery), "filters")] = Many(SubmissionRules.MaxFilters),
         [(typeof(UserQuery), "limit")] = Number(1, UserListRules.MaxLimit, UserListRules.DefaultLimit),
+        [(typeof(WebhookDelivery), "status")] = OneOf<WebhookDeliveryStatus>(),
     }.ToFrozenDictionary();
 
     public static Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ internal static class TagDescriptions
                 "Download tasks" => "An export from the submission to its end.",
                 "Files" => "What comes of a task that is both approved and packed.",
                 "Audit" => "Who did what, and what came of it.",
+                "Webhooks" => "What other systems were told of the space's tasks, and were not.",
                 "Operations" => "How the cluster is, for who operates the installation: `operators` of the catalog.",
                 "Health" => "For operators and load balancers.",
                 _ => throw new NotSupportedException($"The group '{tag.Name}' has no description yet."),

@@ -162,6 +162,18 @@ public static class ErrorCodes
     /// <summary>What a space uses of its limits could not be found out.</summary>
     public const string LimitsUnavailable = "limits_unavailable";
 
+    /// <summary>No silo's settings name such a webhook's endpoint for the space.</summary>
+    public const string WebhookNotFound = "webhook_not_found";
+
+    /// <summary>No such delivery to a webhook's endpoint.</summary>
+    public const string DeliveryNotFound = "delivery_not_found";
+
+    /// <summary>The delivery was not given up, so it is not delivered again.</summary>
+    public const string DeliveryNotDead = "delivery_not_dead";
+
+    /// <summary>No silo's settings name the delivery's endpoint any more.</summary>
+    public const string WebhookRemoved = "webhook_removed";
+
     /// <summary>A fault that has no code of its own; its trace tells more.</summary>
     public const string Internal = "internal_error";
 }

@@ -91,6 +91,11 @@ public static class DownloadTask
     public static Rejection? CheckAudit(Actor actor) =>
         actor.IsApprover() ? null : Rejections.NotPermitted("The audit is for who approves downloads: it needs approve_downloads and view_all_downloads.");
 
+    /// <summary>Why the actor may not see and repeat what webhooks' endpoints are told of the space; null where they may: who approves downloads.</summary>
+    /// <param name="actor">Who.</param>
+    public static Rejection? CheckWebhooks(Actor actor) =>
+        actor.IsApprover() ? null : Rejections.NotPermitted("Webhooks are for who approves downloads, which needs approve_downloads and view_all_downloads, and for operators.");
+
     /// <summary>Why the actor may not see a sample of the file's rows now; null where they may: all who see the task, until it is closed or expired.</summary>
     /// <param name="state">The task's state; null where it does not exist.</param>
     /// <param name="actor">Who.</param>

@@ -18,7 +18,7 @@ public sealed record AuditEntry
     /// <summary>Who; null: the system.</summary>
     public UserId? Actor { get; init; }
 
-    /// <summary>What: <c>submit</c>, <c>withdraw</c>, <c>approve</c>, <c>reject</c>, <c>download</c>, <c>inspect</c>, <c>link</c>, <c>link_download</c>, <c>link_inspect</c>, <c>manifest</c>, <c>expire</c>, <c>view</c>, <c>list</c>, <c>users</c>, <c>sample</c>, <c>audit</c>.</summary>
+    /// <summary>What: <c>submit</c>, <c>withdraw</c>, <c>approve</c>, <c>reject</c>, <c>download</c>, <c>inspect</c>, <c>link</c>, <c>link_download</c>, <c>link_inspect</c>, <c>manifest</c>, <c>expire</c>, <c>view</c>, <c>list</c>, <c>users</c>, <c>sample</c>, <c>audit</c>, <c>webhooks</c>, <c>redeliver</c>, <c>webhook_test</c>.</summary>
     public required string Action { get; init; }
 
     /// <summary><c>ok</c>, or the code of the refusal.</summary>

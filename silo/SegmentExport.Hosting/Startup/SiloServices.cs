@@ -12,6 +12,7 @@ using SegmentExport.Grains.Packaging;
 using SegmentExport.Grains.Retention;
 using SegmentExport.Grains.Sweeping;
 using SegmentExport.Grains.Tasks;
+using SegmentExport.Grains.Webhooks;
 using SegmentExport.Hosting.Announcing;
 using SegmentExport.Hosting.Artifacts;
 using SegmentExport.Hosting.Audit;
@@ -49,6 +50,7 @@ internal static class SiloServices
         services.AddArtifactStore();
         services.TryAddSingleton<IAuditLog, AuditLog>();
         services.TryAddSingleton<IAuditReader, AuditReader>();
+        services.TryAddSingleton<IWebhookDeliveries, WebhookDeliveries>();
         services.TryAddSingleton<IAuditSealing, AuditSealer>();
         services.AddSingleton<AuditAnchor>();
         services.TryAddSingleton<IDownloadTaskIndex, DownloadTaskIndex>();

@@ -7,7 +7,7 @@ namespace SegmentExport.Hosting.Webhooks;
 /// <param name="MessageId">What the receiver knows it by, over all tries.</param>
 /// <param name="Endpoint">Whom.</param>
 /// <param name="Space">The space.</param>
-/// <param name="Task">The task.</param>
+/// <param name="Task">The task; empty where it is a test, as segment and status are.</param>
 /// <param name="Segment">Its segment's id.</param>
 /// <param name="Event">Which of <see cref="WebhookEvents"/>.</param>
 /// <param name="Status">The task's status when it happened.</param>
@@ -28,9 +28,13 @@ internal sealed record WebhookDelivery(
             json.WriteString("timestamp", OccurredAt);
             json.WriteStartObject("data");
             json.WriteString("spaceId", Space);
-            json.WriteString("taskId", Task);
-            json.WriteString("segmentId", Segment);
-            json.WriteString("status", Status);
+            if (Event != WebhookEvents.Test)
+            {
+                json.WriteString("taskId", Task);
+                json.WriteString("segmentId", Segment);
+                json.WriteString("status", Status);
+            }
+
             json.WriteEndObject();
             json.WriteEndObject();
         }

@@ -116,7 +116,7 @@ internal sealed partial class WebhookDispatcher(
 
     private async Task DeliverAsync(WebhookDelivery delivery, WebhookEndpointOptions endpoint, CancellationToken cancellation)
     {
-        if (endpoint.Events.Count > 0 && !endpoint.Events.Contains(delivery.Event, StringComparer.Ordinal))
+        if (endpoint.Events.Count > 0 && delivery.Event != WebhookEvents.Test && !endpoint.Events.Contains(delivery.Event, StringComparer.Ordinal))
         {
             await WriteAsync(late => outbox.EndAsync(delivery, "delivered", "is not told of this event", time.GetUtcNow(), late));
             return;

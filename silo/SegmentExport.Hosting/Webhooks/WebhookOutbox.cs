@@ -10,7 +10,9 @@ namespace SegmentExport.Hosting.Webhooks;
 internal sealed class WebhookOutbox(DbDataSource database, WebhookSql sql)
 {
     private const string Columns = "delivery_id, message_id, endpoint, space_id, task_id, segment_id, event, status, occurred_at, attempts, due_at";
-    private const string IsTarget = "EXISTS (SELECT 1 FROM webhook_target AS target WHERE target.endpoint = webhook_delivery.endpoint AND target.space_id = webhook_delivery.space_id)";
+
+    /// <summary>The condition that some silo's settings still name a delivery's endpoint for its space.</summary>
+    public const string IsTarget = "EXISTS (SELECT 1 FROM webhook_target AS target WHERE target.endpoint = webhook_delivery.endpoint AND target.space_id = webhook_delivery.space_id)";
 
     /// <summary>Has the trigger tell an endpoint of a space, since a silo's settings name it now.</summary>
     public Task RenewAsync(string endpoint, string space, DateTimeOffset now, CancellationToken cancellation) => ExecuteAsync(

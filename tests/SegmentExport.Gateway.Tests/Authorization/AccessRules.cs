@@ -22,6 +22,10 @@ internal static class AccessRules
     /// <summary>For those who approve in the space.</summary>
     public static Func<Who, string, Expected> Approvers() => (who, _) => Outside(who) ?? (who == Who.Approver ? new(200) : NotPermitted);
 
+    /// <summary>For those who approve in the space, and those who operate the installation.</summary>
+    public static Func<Who, string, Expected> WebhookReaders(int status = 200, string? code = null) => (who, _) =>
+        who is Who.Approver or Who.Operator ? new(status, code) : Outside(who) ?? NotPermitted;
+
     /// <summary>For those who operate the installation.</summary>
     public static Func<Who, string, Expected> Operators() => (who, _) => Token(who) ?? (who == Who.Operator ? new(200) : NotPermitted);
 

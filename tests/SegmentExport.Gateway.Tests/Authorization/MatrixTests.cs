@@ -125,7 +125,8 @@ public sealed class MatrixTests(MatrixGateway gateway) : IClassFixture<MatrixGat
     {
         var (method, pattern) = (endpoint.Split(' ')[0], endpoint.Split(' ')[1]);
         var path = pattern.Replace("{space}", space, StringComparison.Ordinal).Replace("{task}", task, StringComparison.Ordinal)
-            .Replace("{segment}", "everyone", StringComparison.Ordinal).Replace("{documentName?}", "", StringComparison.Ordinal);
+            .Replace("{segment}", "everyone", StringComparison.Ordinal).Replace("{documentName?}", "", StringComparison.Ordinal)
+            .Replace("{delivery}", "1", StringComparison.Ordinal).Replace("{webhook}", "crm", StringComparison.Ordinal);
         using var answer = await gateway[who].SendAsync(new(method), path + row.Query, row.Body);
         if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json" || method == "HEAD")
         {

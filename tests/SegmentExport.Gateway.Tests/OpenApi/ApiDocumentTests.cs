@@ -35,6 +35,8 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
             "GET /api/v1/spaces/{space}/fields",
             "GET /api/v1/spaces/{space}/segments",
             "GET /api/v1/spaces/{space}/segments/{segment}",
+            "GET /api/v1/spaces/{space}/webhooks",
+            "GET /api/v1/spaces/{space}/webhooks/deliveries",
             "GET /health/live",
             "GET /health/ready",
             "GET /health/startup",
@@ -47,6 +49,8 @@ public sealed class ApiDocumentTests(RunningGateway gateway) : IAsyncLifetime
             "POST /api/v1/spaces/{space}/download-tasks/{task}/reject",
             "POST /api/v1/spaces/{space}/download-tasks/{task}/withdraw",
             "POST /api/v1/spaces/{space}/segments/{segment}/users/query",
+            "POST /api/v1/spaces/{space}/webhooks/deliveries/{delivery}/redeliver",
+            "POST /api/v1/spaces/{space}/webhooks/{webhook}/test",
             "POST /dev/sign-in",
         ];
 

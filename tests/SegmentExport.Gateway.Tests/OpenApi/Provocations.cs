@@ -9,6 +9,7 @@ internal sealed class Provocations(RunningGateway gateway)
     private const string Retail = "/api/v1/spaces/retail";
     private const string Segment = Retail + "/segments/vip-invited";
     private const string Overview = "/api/v1/ops/overview";
+    private const string Webhooks = Retail + "/webhooks";
     private const string UnknownTask = RunningGateway.Tasks + "/00000000000000000000000000000000";
 
     private static readonly object Task = new { segmentId = "vip-invited", reason = "A test", fields = new[] { new { id = "city" } } };
@@ -32,6 +33,13 @@ internal sealed class Provocations(RunningGateway gateway)
         ("listAudit", "200") => new($"{Retail}/audit", User: "carol"),
         ("listAudit", "400") => new($"{Retail}/audit?limit=0", User: "carol"),
         ("listAudit", "403") => new($"{Retail}/audit"),
+        ("listWebhooks", "200") => new(Webhooks, User: "carol"),
+        ("listDeliveries", "200") => new($"{Webhooks}/deliveries", User: "carol"),
+        ("listDeliveries", "400") => new($"{Webhooks}/deliveries?status=lost", User: "carol"),
+        ("testWebhook", "202") => new($"{Webhooks}/gone/test", User: "carol"),
+        ("redeliver", "200") => new($"{Webhooks}/deliveries/{await gateway.EndedDeliveryAsync("gone")}/redeliver", User: "carol"),
+        ("redeliver", "409") => new($"{Webhooks}/deliveries/{await gateway.EndedDeliveryAsync("choosy")}/redeliver", User: "carol"),
+        ("listWebhooks" or "listDeliveries" or "redeliver" or "testWebhook", "403") => await OfPathAsync(operation),
         ("getOverview", "200") => new(Overview, User: "olga"),
         ("getOverview", "304") => new(Overview, User: "olga", Header: ("If-None-Match", "*")),
         ("getOverview", "403") => new(Overview, User: "carol"),
@@ -105,6 +113,10 @@ internal sealed class Provocations(RunningGateway gateway)
         "listDownloadTasks" => new(RunningGateway.Tasks),
         "streamEvents" => new($"{RunningGateway.Tasks}/events"),
         "listAudit" => new($"{Retail}/audit"),
+        "listWebhooks" => new(Webhooks),
+        "listDeliveries" => new($"{Webhooks}/deliveries"),
+        "redeliver" => new($"{Webhooks}/deliveries/1/redeliver"),
+        "testWebhook" => new($"{Webhooks}/gone/test"),
         "getOverview" => new(Overview),
         "getMe" or "listFields" or "listSegments" or "getSegment" or "queryUsers" => (await OfAsync(operation, "200"))!,
         "withdrawDownloadTask" or "approveDownloadTask" or "rejectDownloadTask" or "createLink" or "createZipPassword" => new(UnknownTask + Tail(operation), new { }),

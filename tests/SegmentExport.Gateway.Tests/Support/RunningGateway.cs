@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SegmentExport.Gateway.Tests.Support;
 using SegmentExport.TestKit;
 using SegmentExport.TestKit.Data;
@@ -51,7 +52,11 @@ public sealed class RunningGateway : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _process = await GatewayProcess.StartAsync(
-            _data.Path, ("SegmentExport__Sample__Users", "3000"), ("SegmentExport__Sharding__TargetRows", "500"), ("SegmentExport__Packaging__Slots", "2"));
+            _data.Path,
+            [
+                ("SegmentExport__Sample__Users", "3000"), ("SegmentExport__Sharding__TargetRows", "500"), ("SegmentExport__Packaging__Slots", "2"), ("SegmentExport__Webhooks__AllowPrivateAddresses", "true"),
+                ("SegmentExport__Webhooks__Attempts", "1"), ("SegmentExport__Webhooks__Period", "00:00:00.200"), .. Nowhere("gone"), .. Nowhere("choosy", ("Events__0", "download_task.expired")),
+            ]);
         StartOutput = _process.Output;
         Client = new HttpClient(await DocumentedAnswers.ReadAsync(_process.Client)) { BaseAddress = _process.Address };
         Alice = await ApiUser.SignInAsync(Client, "alice");
@@ -75,6 +80,17 @@ public sealed class RunningGateway : IAsyncLifetime
         return task;
     }
 
+    /// <summary>A delivery of a new task's to one of the two endpoints of <c>retail</c>, that has ended: <c>gone</c> is never there, so it is dead; <c>choosy</c> is not told of it, so it is delivered.</summary>
+    public async Task<long> EndedDeliveryAsync(string endpoint)
+    {
+        var id = (await CreateAsync()).Split('/')[^1];
+        var list = await Carol.WaitForAsync($"/api/v1/spaces/retail/webhooks/deliveries?endpoint={endpoint}&limit=200", list => Of(list).Any(), TimeSpan.FromSeconds(60));
+        return Of(list).First().GetProperty("id").GetInt64();
+
+        IEnumerable<JsonElement> Of(JsonElement list) => list.GetProperty("items").EnumerateArray()
+            .Where(item => item.GetProperty("taskId").GetString() == id && item.GetProperty("status").GetString() != "pending");
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();
@@ -85,4 +101,8 @@ public sealed class RunningGateway : IAsyncLifetime
 
         _data.Dispose();
     }
+
+    private static IEnumerable<(string Name, string Value)> Nowhere(string id, params (string Name, string Value)[] more) =>
+        more.Append((Name: "Space", Value: "retail")).Append((Name: "Url", Value: "http://127.0.0.1:9/")).Append((Name: "Secrets__0", Value: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
+            .Select(setting => ($"SegmentExport__Webhooks__Endpoints__{id}__{setting.Name}", setting.Value));
 }

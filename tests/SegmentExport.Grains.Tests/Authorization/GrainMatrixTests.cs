@@ -6,6 +6,7 @@ using SegmentExport.Abstractions.Operations;
 using SegmentExport.Abstractions.Spaces;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Abstractions.Users;
+using SegmentExport.Abstractions.Webhooks;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Users;
@@ -36,6 +37,12 @@ public sealed class GrainMatrixTests(RetailCluster fixture) : IClassFixture<Reta
     /// <summary>Of a space, for those who approve there.</summary>
     private static readonly Dictionary<string, Func<IGrainFactory, TaskKey, Caller, Task<Rejection?>>> OfApprovers = new()
     {
+        ["IWebhookGrain.ListEndpointsAsync"] = async (grains, key, caller) => (await grains.GetGrain<IWebhookGrain>(0).ListEndpointsAsync(caller, key.Space)).Rejection,
+        ["IWebhookGrain.ListDeliveriesAsync"] = async (grains, key, caller) => (await grains.GetGrain<IWebhookGrain>(0).ListDeliveriesAsync(caller, key.Space, new WebhookDeliveryQuery())).Rejection,
+
+        // There is neither: who may ask is told so.
+        ["IWebhookGrain.RedeliverAsync"] = async (grains, key, caller) => Unless(WebhookRejections.Delivery, (await grains.GetGrain<IWebhookGrain>(0).RedeliverAsync(caller, key.Space, 1)).Rejection),
+        ["IWebhookGrain.SendTestAsync"] = async (grains, key, caller) => Unless(WebhookRejections.Endpoint, (await grains.GetGrain<IWebhookGrain>(0).SendTestAsync(caller, key.Space, "crm")).Rejection),
         ["IAuditGrain.ListAsync"] = async (grains, key, caller) => (await grains.GetGrain<IAuditGrain>(0).ListAsync(caller, key.Space, new AuditQuery())).Rejection,
     };
 
@@ -64,6 +71,8 @@ public sealed class GrainMatrixTests(RetailCluster fixture) : IClassFixture<Reta
 
     /// <summary>About the caller alone: refuses nobody, and tells a stranger nothing.</summary>
     private static readonly string[] OfCallers = ["IMemberGrain.GetMembershipsAsync"];
+
+    private static Rejection? Unless(Rejection expected, Rejection? found) => found == expected ? null : found;
 
     [Fact]
     public void Methods_ThatTakeACaller_AllHaveARow()

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Text.Json;
+using SegmentExport.Gateway.Tests.Support;
+
+namespace SegmentExport.Gateway.Tests.Webhooks;
+
+/// <summary>What approvers and operators see and repeat of deliveries, and that the audit has who did.</summary>
+public sealed class DeliveryTests(RunningGateway gateway)
+{
+    private const string Webhooks = "/api/v1/spaces/retail/webhooks";
+
+    [Fact]
+    public async Task Delivery_GivenUp_IsSeenAndTriedAnewByApproverAndOperator()
+    {
+        var id = await gateway.EndedDeliveryAsync("gone");
+
+        var dead = await FindAsync(id);
+        var again = await gateway.Olga.SendForJsonAsync(HttpMethod.Post, $"{Webhooks}/deliveries/{id}/redeliver");
+        var deadAgain = await WaitAsync(id, item => item.GetProperty("status").GetString() == "dead");
+
+        Assert.Equal(("dead", 1), (dead.GetProperty("status").GetString(), dead.GetProperty("attempts").GetInt32()));
+        Assert.NotNull(dead.GetProperty("error").GetString());
+        Assert.Equal(("pending", 0), (again.GetProperty("status").GetString(), again.GetProperty("attempts").GetInt32()));
+        Assert.Equal(dead.GetProperty("messageId").GetString(), deadAgain.GetProperty("messageId").GetString());
+        var audit = (await gateway.Carol.SendForJsonAsync(HttpMethod.Get, $"/api/v1/spaces/retail/audit?task={dead.GetProperty("taskId").GetString()}")).GetProperty("items");
+        Assert.Contains(audit.EnumerateArray(), row => row.GetProperty("action").GetString() == "redeliver" && row.GetProperty("actor").GetString() == "olga" && row.GetProperty("outcome").GetString() == "ok");
+    }
+
+    [Fact]
+    public async Task Answers_HaveNoAddressSecretOrPerson()
+    {
+        await gateway.EndedDeliveryAsync("gone");
+
+        var answers = $"{await gateway.Carol.SendForJsonAsync(HttpMethod.Get, Webhooks)}{await gateway.Carol.SendForJsonAsync(HttpMethod.Get, $"{Webhooks}/deliveries")}";
+
+        Assert.Contains("\"gone\"", answers, StringComparison.Ordinal);
+        Assert.All(new[] { "whsec", "127.0.0.1", "http", "alice" }, hidden => Assert.DoesNotContain(hidden, answers, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Test_OfAnEndpoint_IsADeliveryLikeAnother()
+    {
+        var test = await gateway.Carol.SendForJsonAsync(HttpMethod.Post, $"{Webhooks}/gone/test");
+
+        var ended = await WaitAsync(test.GetProperty("id").GetInt64(), item => item.GetProperty("status").GetString() != "pending");
+
+        Assert.Equal(("webhook.test", JsonValueKind.Null), (ended.GetProperty("event").GetString(), ended.GetProperty("taskId").ValueKind));
+    }
+
+    [Theory]
+    [InlineData("deliveries/1x/redeliver", "delivery_not_found")]
+    [InlineData("deliveries/99999999999999999999/redeliver", "delivery_not_found")]
+    [InlineData("nobody/test", "webhook_not_found")]
+    public async Task Change_OfWhatThereIsNot_Is404(string path, string code) => await gateway.Carol.RefusedAsync(HttpMethod.Post, $"{Webhooks}/{path}", HttpStatusCode.NotFound, code);
+
+    [Fact]
+    public async Task List_WithACursorThatIsNone_Is400() =>
+        await gateway.Carol.RefusedAsync(HttpMethod.Get, $"{Webhooks}/deliveries?cursor=x", HttpStatusCode.BadRequest, "invalid_cursor");
+
+    private async Task<JsonElement> FindAsync(long id) => await WaitAsync(id, _ => true);
+
+    private async Task<JsonElement> WaitAsync(long id, Predicate<JsonElement> until)
+    {
+        var list = await gateway.Carol.WaitForAsync($"{Webhooks}/deliveries?endpoint=gone&limit=200", list => Of(list).Any(item => until(item)), TimeSpan.FromSeconds(60));
+        return Of(list).First();
+
+        IEnumerable<JsonElement> Of(JsonElement list) => list.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("id").GetInt64() == id);
+    }
+}
