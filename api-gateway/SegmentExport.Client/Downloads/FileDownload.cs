@@ -7,10 +7,15 @@ namespace SegmentExport.Client.Downloads;
 internal sealed class FileDownload(ApiConnection api, string task, DownloadOptions options, IProgress<DownloadProgress>? progress, TimeProvider time)
 {
     private const int MostParallel = 16;
+
+    // Two at once keep a fast line busy. The others come one by one, where the download lasts long enough for them to be of use.
+    private const int FirstWorkers = 2;
+
     private const string Plain = "plain";
     private const string ProtectedZip = "protected_zip";
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan NextWorker = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan DigestPause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Downloads it.</summary>
@@ -72,7 +77,7 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
             {
                 await Task.WhenAny(fetching, Task.Delay(Pace, time, ended.Token));
                 progress?.Report(new(partial.Map.Total, file.Length));
-                partial.Remember();
+                partial.RememberIfPossible();
             }
 
             await fetching;
@@ -94,14 +99,16 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
 
     private async Task FetchAllAsync(RemoteFile file, PartialFile partial, CancellationTokenSource ended)
     {
-        var workers = Enumerable.Range(0, Math.Clamp(options.Parallelism, 1, MostParallel))
-            .Select(_ => Task.Run(() => new ChunkDownload(api, file, partial, options, time).RunAsync(ended.Token), ended.Token))
-            .ToList();
+        using var allTaken = CancellationTokenSource.CreateLinkedTokenSource(ended.Token);
+#pragma warning disable CA2025 // All have ended before it is disposed.
+        var workers = Enumerable.Range(0, Math.Clamp(options.Parallelism, 1, MostParallel)).Select(index => Task.Run(() => FetchSomeAsync(index), ended.Token)).ToList();
+#pragma warning restore CA2025
         try
         {
             await foreach (var worker in Task.WhenEach(workers))
             {
                 await worker;
+                await allTaken.CancelAsync();
             }
         }
         catch
@@ -110,6 +117,12 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
             await ended.CancelAsync();
             await Task.WhenAll(workers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
+        }
+
+        async Task FetchSomeAsync(int index)
+        {
+            await Task.Delay(NextWorker * Math.Max(0, index - FirstWorkers + 1), time, allTaken.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await new ChunkDownload(api, file, partial, options, time).RunAsync(ended.Token);
         }
     }
 

@@ -59,25 +59,21 @@ internal sealed class PartialFile : IDisposable
         }
     }
 
-    /// <summary>Remembers what is there.</summary>
-    public void Remember()
+    /// <summary>Remembers what is there, where the disk takes it: what is not remembered is fetched again. On Windows a virus scanner may hold the file for a moment.</summary>
+    public void RememberIfPossible()
     {
-        if (_isKept)
+        if (!_isKept)
+        {
+            return;
+        }
+
+        try
         {
             Map.ToState(_file).Write(_path + StateSuffix);
         }
-    }
-
-    /// <summary>Remembers what is there, where the disk takes it: what is not remembered is fetched again.</summary>
-    public void RememberIfPossible()
-    {
-        try
-        {
-            Remember();
-        }
         catch (Exception fault) when (IsOfTheDisk(fault))
         {
-            // Whatever ends the download says so.
+            // A disk that takes nothing any more refuses the bytes too, and then the download ends.
         }
     }
 

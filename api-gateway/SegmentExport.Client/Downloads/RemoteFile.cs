@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Http.Headers;
 using SegmentExport.Client.Errors;
 using SegmentExport.Client.Http;
@@ -14,6 +15,9 @@ internal sealed record RemoteFile(string Path, EntityTagHeaderValue Tag, long Le
 {
     private const string Digest = "Repr-Digest";
     private const string DigestStart = "sha-256=:";
+
+    // More on Windows than elsewhere.
+    private static readonly SearchValues<char> Unfit = SearchValues.Create(System.IO.Path.GetInvalidFileNameChars());
 
     /// <summary>Asks for the head.</summary>
     public static async Task<RemoteFile> ReadAsync(ApiConnection api, string path, CancellationToken cancellation)
@@ -46,6 +50,7 @@ internal sealed record RemoteFile(string Path, EntityTagHeaderValue Tag, long Le
     {
         // Whatever the answer says, it names a file of the folder and nothing else.
         var name = System.IO.Path.GetFileName((disposition?.FileNameStar ?? disposition?.FileName)?.Trim('"').Replace('\\', '/') ?? "");
+        name = string.Concat(name.Select(letter => Unfit.Contains(letter) ? '_' : letter));
         return name is "" or "." or ".." ? "download" : name;
     }
 

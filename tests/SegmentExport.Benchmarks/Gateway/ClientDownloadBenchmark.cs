@@ -16,6 +16,7 @@ namespace SegmentExport.Benchmarks.Gateway;
 internal static class ClientDownloadBenchmark
 {
     private const int MaxRows = 1_000_000;
+    private const int WarmUps = 5;
 
     private static readonly (string Container, int Parallelism)[] Cases = [("gzip", 4), ("gzip", 2), ("plain", 4)];
 
@@ -47,9 +48,9 @@ internal static class ClientDownloadBenchmark
         DownloadTasksClient tasks, string id, Uri url, string token, DownloadOptions options, string folder, int runs, CancellationToken cancellationToken)
     {
         var (ours, theirs, theirsChecked, bytes) = (new List<double>(), new List<double>(), new List<double>(), 0L);
-        for (var run = 0; run < runs + 1; run++)
+        for (var run = -WarmUps; run < runs; run++)
         {
-            // In turn; the first pair only warms up. Each file is gone before the next one, so that both write new ones.
+            // In turn; the first pairs only warm up, for as long as the runtime still compiles what both sides use. Each file is gone before the next one, so that both write new ones.
             var (path, clock) = (Path.Combine(folder, "file"), Stopwatch.StartNew());
             var file = await tasks.DownloadAsync(id, path, options, cancellation: cancellationToken);
             var our = clock.Elapsed;
@@ -66,7 +67,7 @@ internal static class ClientDownloadBenchmark
             }
 
             File.Delete(path);
-            if (run > 0)
+            if (run >= 0)
             {
                 ours.Add(bytes / 1e6 / our.TotalSeconds);
                 theirs.Add(bytes / 1e6 / their.TotalSeconds);
