@@ -23,6 +23,9 @@ public sealed class SegmentExportClient
     /// <summary>Who the caller is, in which spaces, with which permissions.</summary>
     public Task<Me> GetMeAsync(CancellationToken cancellation = default) => _api.GetAsync("api/v1/me", ClientJson.Default.Me, cancellation);
 
+    /// <summary>How people sign in, and the server's time. Needs no token.</summary>
+    public Task<ConsoleSettings> GetConsoleSettingsAsync(CancellationToken cancellation = default) => _api.GetAsync("api/v1/console", ClientJson.Default.ConsoleSettings, cancellation);
+
     /// <summary>How the cluster is; for its operators.</summary>
     public Task<OperationsOverview> GetOperationsAsync(CancellationToken cancellation = default) =>
         _api.GetAsync("api/v1/ops/overview", ClientJson.Default.OperationsOverview, cancellation);

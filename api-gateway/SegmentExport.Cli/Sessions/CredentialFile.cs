@@ -9,10 +9,17 @@ internal sealed class CredentialFile(string path)
 {
     private const UnixFileMode Others = ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    // As long as an issuer may take to renew a token, and to say how.
+    private static readonly TimeSpan HoldPatience = TimeSpan.FromMinutes(2);
+
     /// <summary>The user's own: below <c>XDG_CONFIG_HOME</c>, <c>~/.config</c>, or the profile on Windows.</summary>
     public static CredentialFile OfUser(Func<string, string?> environment)
     {
-        var folder = environment("XDG_CONFIG_HOME") is { Length: > 0 } set ? set : Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        // On Windows the part of the profile that stays on the machine: a token is not to roam.
+        var usual = OperatingSystem.IsWindows() ? Environment.SpecialFolder.LocalApplicationData : Environment.SpecialFolder.ApplicationData;
+        var folder = environment("XDG_CONFIG_HOME") is { Length: > 0 } set ? set : Environment.GetFolderPath(usual, Environment.SpecialFolderOption.DoNotVerify);
         return new(Path.Combine(folder, "segment-export", "credentials.json"));
     }
 
@@ -32,7 +39,9 @@ internal sealed class CredentialFile(string path)
 
         try
         {
-            return JsonSerializer.Deserialize<Credentials>(await File.ReadAllBytesAsync(path, cancellation), JsonSerializerOptions.Web);
+            // Another command may replace it meanwhile, which Windows allows where it is shared for that.
+            await using var file = new FileStream(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete });
+            return await JsonSerializer.DeserializeAsync<Credentials>(file, JsonSerializerOptions.Web, cancellation);
         }
         catch (JsonException)
         {
@@ -62,6 +71,23 @@ internal sealed class CredentialFile(string path)
         File.Move(next, path, overwrite: true);
     }
 
+    /// <summary>Waits until no other command renews the sign-in, and keeps the others waiting until it is disposed.</summary>
+    public async Task<IAsyncDisposable> HoldAsync(CancellationToken cancellation)
+    {
+        var held = path + ".lock";
+        for (var waited = TimeSpan.Zero; ; waited += Pause)
+        {
+            try
+            {
+                return new FileStream(held, OptionsOfOwner());
+            }
+            catch (IOException) when (File.Exists(held) && waited < HoldPatience)
+            {
+                await Task.Delay(Pause, TimeProvider.System, cancellation);
+            }
+        }
+    }
+
     /// <summary>Forgets it, where there is one.</summary>
     public void Delete()
     {
@@ -73,7 +99,7 @@ internal sealed class CredentialFile(string path)
 
     private static FileStreamOptions OptionsOfOwner()
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -4,4 +4,5 @@ namespace SegmentExport.Cli.Sessions;
 /// <param name="Api">At which API.</param>
 /// <param name="Token">The token.</param>
 /// <param name="ExpiresAt">When it ends; null where that is not known.</param>
-internal sealed record Credentials(Uri Api, string Token, DateTimeOffset? ExpiresAt);
+/// <param name="Renewal">How it is renewed; null: it is not.</param>
+internal sealed record Credentials(Uri Api, string Token, DateTimeOffset? ExpiresAt, Renewal? Renewal = null);

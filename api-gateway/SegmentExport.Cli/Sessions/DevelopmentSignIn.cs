@@ -18,7 +18,7 @@ internal static class DevelopmentSignIn
             using var answer = await http.PostAsJsonAsync(new Uri(api, "/dev/sign-in"), new SignIn { User = user }, cancellation);
             if (answer.StatusCode == HttpStatusCode.NotFound)
             {
-                throw new UsageException("no_development_sign_in", "This API has no sign-in by name. Get a token from your organisation's issuer: segx sign-in --token-stdin.", ExitCodes.NotSignedIn);
+                throw new UsageException("no_development_sign_in", "This API has no sign-in by name. Sign in at your organisation's issuer: segx sign-in.", ExitCodes.NotSignedIn);
             }
 
             if (!answer.IsSuccessStatusCode)

@@ -81,10 +81,11 @@ internal sealed class Session : IAsyncDisposable
 
     private static ServiceProvider Services(Credentials credentials, CommandContext context)
     {
-        var services = new ServiceCollection().AddSingleton(context.Time);
-        services.AddSegmentExportClient(options =>
+        var services = new ServiceCollection().AddSingleton(context.Time).AddSingleton(_ => new TokenSource(credentials, context.Credentials, context.Time));
+        services.AddSegmentExportClient();
+        services.AddOptions<SegmentExportClientOptions>().Configure<TokenSource>((options, token) =>
         {
-            (options.BaseAddress, options.Token) = (credentials.Api, _ => ValueTask.FromResult<string?>(credentials.Token));
+            (options.BaseAddress, options.Token) = (credentials.Api, token.GetAsync);
             context.Configure?.Invoke(options);
         });
         return services.BuildServiceProvider();
@@ -97,13 +98,9 @@ internal sealed class Session : IAsyncDisposable
         var api = ApiOf(context, parsed, credentials);
 
         // A token is for the API that gave it, and is sent to no other.
-        token ??= credentials is not null && credentials.Api == api ? credentials.Token : null;
-        if (token is null)
-        {
-            throw new UsageException("not_signed_in", $"You are not signed in at {api}. Use 'segx sign-in', or set {TokenVariable}.", ExitCodes.NotSignedIn);
-        }
-
+        var signIn = token is not null ? new(api, token, null) : credentials?.Api == api ? credentials
+            : throw new UsageException("not_signed_in", $"You are not signed in at {api}. Use 'segx sign-in', or set {TokenVariable}.", ExitCodes.NotSignedIn);
         return new(
-            Services(new(api, token, null), context), parsed.GetValue(GlobalOptions.Space) ?? context.Environment(SpaceVariable), context.Terminal, parsed.GetValue(GlobalOptions.Json));
+            Services(signIn, context), parsed.GetValue(GlobalOptions.Space) ?? context.Environment(SpaceVariable), context.Terminal, parsed.GetValue(GlobalOptions.Json));
     }
 }

@@ -9,6 +9,7 @@ namespace SegmentExport.Client.Http;
 /// <summary>Reads and writes the API's types without reflection, so that programs that use them can be trimmed.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ApiProblem))]
+[JsonSerializable(typeof(ConsoleSettings))]
 [JsonSerializable(typeof(CreateDownloadTask))]
 [JsonSerializable(typeof(CreateLink))]
 [JsonSerializable(typeof(CreateZipPassword))]

@@ -21,6 +21,9 @@ public sealed class SignInOptions
     /// <summary>The claim that names the groups of a token's user: a text or an array of texts. Null: none does, and only members that the catalog names belong to spaces.</summary>
     public string? GroupsClaim { get; set; }
 
+    /// <summary>The client id of the command line at the issuer of <see cref="Authority"/>: a public client with the sign-in for devices (RFC 8628). Null: the console's.</summary>
+    public string? CommandLineClientId { get; set; }
+
     /// <summary>How long a token may be good for, from its issue on; a longer one is refused. 1 min to 7 d; default 12 h.</summary>
     public TimeSpan MaxTokenLifetime { get; set; } = TimeSpan.FromHours(12);
 

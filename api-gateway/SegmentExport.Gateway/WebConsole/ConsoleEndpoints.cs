@@ -47,14 +47,15 @@ internal static class ConsoleEndpoints
 
     private static ConsoleSignIn Oidc(IConfiguration configuration, ConsoleOptions options)
     {
-        var authority = (configuration.GetSection(SignInOptions.SectionName).Get<SignInOptions>() ?? new()).Authority;
-        var isSet = authority is not null && options.ClientId is not null;
+        var issuer = configuration.GetSection(SignInOptions.SectionName).Get<SignInOptions>() ?? new();
+        var isSet = issuer.Authority is not null && options.ClientId is not null;
         return new()
         {
             Kind = isSet ? "oidc" : "none",
             Users = [],
-            Authority = isSet ? authority : null,
+            Authority = isSet || issuer.CommandLineClientId is not null ? issuer.Authority : null,
             ClientId = isSet ? options.ClientId : null,
+            CommandLineClientId = issuer.Authority is null ? null : issuer.CommandLineClientId ?? options.ClientId,
             Scopes = isSet ? options.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [],
         };
     }

@@ -36,6 +36,15 @@ internal sealed class CodeFlow(OidcIssuer issuer)
         _ => null,
     };
 
+    /// <summary>Tokens for a user who has signed in otherwise.</summary>
+    public object TokensFor(string user, string client) => Tokens(new(user, client, "", "", null));
+
+    /// <summary>How many refresh tokens are still good.</summary>
+    public int RefreshTokens => _refreshTokens.Count;
+
+    /// <summary>Forgets a refresh token (RFC 7009).</summary>
+    public void Revoke(string token) => _refreshTokens.TryRemove(token, out _);
+
     private static string Back(NameValueCollection query) => $"{query["redirect_uri"]}?state={Uri.EscapeDataString(query["state"] ?? "")}";
 
     private static bool Fits(Grant grant, NameValueCollection form) =>
@@ -52,7 +61,8 @@ internal sealed class CodeFlow(OidcIssuer issuer)
             id_token = issuer.Key.Sign(issuer.Claims(grant.User, grant.Client, nonce: grant.Nonce)),
             refresh_token = refresh,
             token_type = "Bearer",
-            expires_in = 3600,
+            // Below zero it is one that has ended by the gateway's clock alone.
+            expires_in = issuer.TokenLifetime > TimeSpan.Zero ? (int)issuer.TokenLifetime.TotalSeconds : 3600,
         };
     }
 

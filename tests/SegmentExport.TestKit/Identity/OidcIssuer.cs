@@ -1,17 +1,21 @@
+using System.Collections.Specialized;
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Web;
 using SegmentExport.TestKit.Processes;
 
 namespace SegmentExport.TestKit.Identity;
 
 /// <summary>
-/// An OpenID Connect issuer on the loopback interface: discovery document, key set, and the authorization code flow with PKCE for a public client. Whoever comes is signed in as <see cref="User"/>, unasked;
+/// An OpenID Connect issuer on the loopback interface: discovery document, key set, and for public clients the authorization code flow with PKCE and sign-in at another device. Whoever comes is signed in as <see cref="User"/>, unasked;
 /// with <c>prompt=none</c> only a browser that was signed in before, and has not been signed out since.
 /// </summary>
 public sealed class OidcIssuer : IAsyncDisposable
 {
     private const string Session = "issuer-session";
+
+    private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private readonly HttpListener _listener = new();
     private readonly List<IssuerKey> _keys = [];
@@ -23,6 +27,7 @@ public sealed class OidcIssuer : IAsyncDisposable
     {
         Url = url;
         _codes = new(this);
+        Devices = new(this, _codes);
         AddKey();
         _listener.Prefixes.Add($"{url}/");
         _listener.Start();
@@ -40,6 +45,12 @@ public sealed class OidcIssuer : IAsyncDisposable
 
     /// <summary>How long the access tokens of people who sign in are good for; below zero they have expired when they arrive.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Sign-in at another device.</summary>
+    public DeviceFlow Devices { get; }
+
+    /// <summary>How many refresh tokens are still good.</summary>
+    public int RefreshTokens => _codes.RefreshTokens;
 
     /// <summary>Whether it answers 503 to everything.</summary>
     public bool IsDown { get; set; }
@@ -81,6 +92,7 @@ public sealed class OidcIssuer : IAsyncDisposable
             aud = audience,
             sub = user,
             name = user,
+            jti = Guid.CreateVersion7(),
             nonce,
             iat = now.ToUnixTimeSeconds(),
             nbf = (now + (startsIn ?? TimeSpan.FromHours(-2))).ToUnixTimeSeconds(),
@@ -170,13 +182,16 @@ public sealed class OidcIssuer : IAsyncDisposable
                 context.Response.Redirect(_codes.Authorize(query, User));
                 break;
             case ("POST", "/token"):
-                using (var reader = new StreamReader(context.Request.InputStream))
-                {
-                    var answer = _codes.Redeem(HttpUtility.ParseQueryString(await reader.ReadToEndAsync()));
-                    context.Response.StatusCode = answer is null ? 400 : 200;
-                    await WriteAsync(context, answer ?? new { error = "invalid_grant" });
-                }
-
+                var form = await ReadFormAsync(context);
+                var (tokens, error) = form["grant_type"] == "urn:ietf:params:oauth:grant-type:device_code" ? Devices.Redeem(form) : (_codes.Redeem(form), "invalid_grant");
+                context.Response.StatusCode = tokens is null ? 400 : 200;
+                await WriteAsync(context, tokens ?? new { error });
+                break;
+            case ("POST", "/device-authorization") when Devices.IsThere:
+                await WriteAsync(context, Devices.Authorize(await ReadFormAsync(context)));
+                break;
+            case ("POST", "/revoke"):
+                _codes.Revoke((await ReadFormAsync(context))["token"] ?? "");
                 break;
             case ("GET", "/userinfo"):
                 await WriteAsync(context, new { sub = User, name = User });
@@ -196,6 +211,9 @@ public sealed class OidcIssuer : IAsyncDisposable
         issuer = Url,
         authorization_endpoint = $"{Url}/authorize",
         token_endpoint = $"{Url}/token",
+        device_authorization_endpoint = Devices.IsThere ? $"{Url}/device-authorization" : null,
+        revocation_endpoint = $"{Url}/revoke",
+        scopes_supported = new[] { "openid", "profile", "offline_access" },
         end_session_endpoint = $"{Url}/end-session",
         userinfo_endpoint = $"{Url}/userinfo",
         jwks_uri = $"{Url}/keys",
@@ -205,9 +223,15 @@ public sealed class OidcIssuer : IAsyncDisposable
         code_challenge_methods_supported = new[] { "S256" },
     };
 
+    private static async Task<NameValueCollection> ReadFormAsync(HttpListenerContext context)
+    {
+        using var reader = new StreamReader(context.Request.InputStream);
+        return HttpUtility.ParseQueryString(await reader.ReadToEndAsync());
+    }
+
     private static async Task WriteAsync(HttpListenerContext context, object body)
     {
         context.Response.ContentType = "application/json";
-        await context.Response.OutputStream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body));
+        await context.Response.OutputStream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, WithoutNulls));
     }
 }
