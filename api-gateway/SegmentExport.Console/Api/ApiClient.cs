@@ -116,12 +116,7 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
     /// <exception cref="HttpRequestException">Nobody answered.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellation)
     {
-        if (await signIn.GetTokenAsync() is { } token)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
-
-        var answer = await http.SendAsync(request, completion, cancellation);
+        var answer = await SendAsCallerAsync(request, completion, cancellation);
         if (answer.StatusCode == HttpStatusCode.Unauthorized)
         {
             SignedOut?.Invoke();
@@ -130,13 +125,23 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
         return answer;
     }
 
+    private async Task<HttpResponseMessage> SendAsCallerAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellation)
+    {
+        if (await signIn.GetTokenAsync() is { } token)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        return await http.SendAsync(request, completion, cancellation);
+    }
+
     private async Task<ApiResult<T>> SendAsync<T>(HttpRequestMessage request, Func<byte[], T?> read, CancellationToken cancellation, Action<HttpResponseHeaders>? readHeaders = null)
         where T : class
     {
         try
         {
             using var sent = request;
-            using var answer = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation);
+            using var answer = await SendAsCallerAsync(request, HttpCompletionOption.ResponseContentRead, cancellation);
             readHeaders?.Invoke(answer.Headers);
             if (answer.StatusCode == HttpStatusCode.NotModified)
             {
@@ -144,7 +149,18 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
             }
 
             var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
-            return answer.IsSuccessStatusCode ? new(read(body), null) : new(null, ProblemOf((int)answer.StatusCode, body));
+            if (answer.IsSuccessStatusCode)
+            {
+                return new(read(body), null);
+            }
+
+            var problem = ProblemOf((int)answer.StatusCode, body);
+            if (problem.IsSignedOut)
+            {
+                SignedOut?.Invoke();
+            }
+
+            return new(null, problem);
         }
         catch (HttpRequestException)
         {

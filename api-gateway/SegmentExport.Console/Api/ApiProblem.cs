@@ -29,9 +29,9 @@ public sealed record ApiProblem
     [JsonIgnore]
     public bool IsOffline => Status == 0;
 
-    /// <summary>Whether the caller has to sign in anew.</summary>
+    /// <summary>Whether the caller has to sign in anew. It does not help where the issuer makes tokens that live too long.</summary>
     [JsonIgnore]
-    public bool IsSignedOut => Status == 401;
+    public bool IsSignedOut => Status == 401 && Code != "token_too_long_lived";
 
     /// <summary>Whether there is no such thing, or the caller may not see it.</summary>
     [JsonIgnore]

@@ -28,7 +28,6 @@ internal sealed record ProblemTexts
     public required string TooManyStreams { get; init; }
     public required string TooManyRequests { get; init; }
     public required string QueueFull { get; init; }
-
     public required string TooManyTasks { get; init; }
     public required string RowsPerDayExceeded { get; init; }
     public required string DownloadLimitReached { get; init; }
@@ -49,13 +48,17 @@ internal sealed record ProblemTexts
     public required string Internal { get; init; }
     public required Func<string, string> Trace { get; init; }
 
+    /// <summary>Makes the texts of errors that people seldom meet.</summary>
+    public required Func<FurtherProblemTexts> Further { get; init; }
+
     /// <summary>What a problem says to people.</summary>
     public string Of(ApiProblem problem) => OfCode(problem.Code) ?? problem.Detail ?? Internal;
 
     /// <summary>What one part of a request lacks.</summary>
     public string Of(ApiFieldError error) => OfCode(error.Code) ?? error.Message;
 
-    private string? OfCode(string code) => code switch
+    /// <summary>What a stable code says to people; null: there are no words for it.</summary>
+    public string? OfCode(string code) => code switch
     {
         "offline" => Offline,
         "space_not_found" => SpaceNotFound,
@@ -68,7 +71,7 @@ internal sealed record ProblemTexts
         "source_changed" => SourceChanged,
         "not_permitted" => NotPermitted,
         "own_task" => OwnTask,
-        "wrong_state" => WrongState,
+        "wrong_state" or "version_mismatch" => WrongState,
         "not_completed" => NotCompleted,
         "expired" => Expired,
         "unknown_user" => UnknownUser,
@@ -93,6 +96,6 @@ internal sealed record ProblemTexts
         "invalid_filter" => InvalidFilter,
         "invalid_format_option" => InvalidFormatOption,
         "internal_error" => Internal,
-        _ => null,
+        _ => Further().OfCode(code),
     };
 }

@@ -37,6 +37,13 @@ public sealed class IssuerSignInTests(ConsoleHouse house) : ConsoleTest(house)
         await alice.Button(alice.Texts.Frame.SignInContinue).ClickAsync();
         await Expect(alice.Page.GetByTitle(alice.Texts.Frame.SignedInAs("alice"))).ToBeVisibleAsync();
 
+        // One that lives too long: another one of that issuer would be as good, so one is told instead of sent back there.
+        await alice.Button(alice.Texts.Frame.SignOut).ClickAsync();
+        await alice.Page.GetByRole(AriaRole.Link, new() { Name = alice.Texts.Frame.SignIn }).ClickAsync();
+        issuer.TokenLifetime = TimeSpan.FromDays(30);
+        await alice.Button(alice.Texts.Frame.SignInContinue).ClickAsync();
+        await Expect(alice.Page.GetByText(alice.Texts.Problems.Further().TokenTooLongLived)).ToBeVisibleAsync();
+
         // Before its gateway goes.
         await alice.Page.CloseAsync();
     }

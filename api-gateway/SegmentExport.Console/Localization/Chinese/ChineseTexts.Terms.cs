@@ -81,5 +81,6 @@ internal static partial class ChineseTexts
         InvalidFormatOption = "该格式不支持此选项。",
         Internal = "发生了意外错误，请重试；若仍失败，请把追踪编号提供给管理员。",
         Trace = id => $"追踪编号 {id}",
+        Further = FurtherProblems,
     };
 }

@@ -81,5 +81,6 @@ internal static partial class EnglishTexts
         InvalidFormatOption = "The format does not take this option.",
         Internal = "Something unexpected happened. Try again; if it stays, give the trace to the administrator.",
         Trace = id => $"Trace {id}",
+        Further = FurtherProblems,
     };
 }
