@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
 using MudBlazor.Services;
 using SegmentExport.Client.Contracts;
@@ -24,7 +23,6 @@ internal static class ConsoleApplication
     public static async Task AddConsoleAsync(this WebAssemblyHostBuilder builder)
     {
         builder.RootComponents.Add<App>("#app");
-        builder.RootComponents.Add<HeadOutlet>("head::after");
         var http = new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress) };
         var clock = new ServerClock(TimeProvider.System);
         var reader = new ConsoleSettingsReader(http, clock, TimeProvider.System);

@@ -41,6 +41,10 @@ internal static partial class BrowserModule
     [JSImport("setTheme", Name)]
     public static partial void SetTheme(string name);
 
+    /// <summary>Sets the document's title.</summary>
+    [JSImport("setTitle", Name)]
+    public static partial void SetTitle(string title);
+
     /// <summary>Copies text to the clipboard.</summary>
     /// <returns>Whether the browser allowed it.</returns>
     [JSImport("copy", Name)]
@@ -86,6 +90,10 @@ internal static partial class BrowserModule
     /// <summary>Waits until what was rendered is on the screen.</summary>
     [JSImport("painted", Name)]
     public static partial Task PaintedAsync();
+
+    /// <summary>Waits until the browser has nothing to do, a second at most.</summary>
+    [JSImport("idle", Name)]
+    public static partial Task IdleAsync();
 
     /// <summary>Loads a script that is no module.</summary>
     [JSImport("loadScript", Name)]

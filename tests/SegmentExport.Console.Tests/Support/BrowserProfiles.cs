@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SegmentExport.TestKit.Tools;
 
 namespace SegmentExport.WebConsole.Tests.Support;
 
@@ -8,17 +9,34 @@ namespace SegmentExport.WebConsole.Tests.Support;
 /// </summary>
 internal sealed class BrowserProfiles
 {
+    private const string TimeZone = "Asia/Shanghai";
+
     private readonly ConcurrentDictionary<VisitorOptions, ConcurrentBag<IBrowserContext>> _free = [];
+
+    /// <summary>What every browser is started with.</summary>
+    public static IReadOnlyList<string> Switches { get; } = ["--no-sandbox", "--disable-dev-shm-usage"];
 
     /// <summary>A context for a visitor.</summary>
     public async Task<IBrowserContext> TakeAsync(IBrowser browser, VisitorOptions options, Uri address) =>
-        !options.IsNew && Free(options).TryTake(out var known) ? known : await browser.NewContextAsync(new()
+        options.Folder is { } folder ? await browser.BrowserType.LaunchPersistentContextAsync(folder, new()
+        {
+            ExecutablePath = Tool.Chromium.Find(),
+            Args = Switches,
+            BaseURL = address.ToString(),
+            Locale = LocaleOf(options),
+            ColorScheme = SchemeOf(options),
+            ViewportSize = SizeOf(options),
+            TimezoneId = TimeZone,
+            ReducedMotion = ReducedMotion.Reduce,
+        })
+        : !options.IsNew && Free(options).TryTake(out var known) ? known
+        : await browser.NewContextAsync(new()
         {
             BaseURL = address.ToString(),
-            Locale = options.Language == "en" ? "en-US" : options.Language,
-            ColorScheme = options.IsDark ? ColorScheme.Dark : ColorScheme.Light,
-            ViewportSize = new() { Width = options.Width, Height = options.Height },
-            TimezoneId = "Asia/Shanghai",
+            Locale = LocaleOf(options),
+            ColorScheme = SchemeOf(options),
+            ViewportSize = SizeOf(options),
+            TimezoneId = TimeZone,
             ReducedMotion = ReducedMotion.Reduce,
             Permissions = ["clipboard-read", "clipboard-write"],
         });
@@ -36,6 +54,12 @@ internal sealed class BrowserProfiles
         await context.ClearCookiesAsync();
         Free(options).Add(context);
     }
+
+    private static string LocaleOf(VisitorOptions options) => options.Language == "en" ? "en-US" : options.Language;
+
+    private static ColorScheme SchemeOf(VisitorOptions options) => options.IsDark ? ColorScheme.Dark : ColorScheme.Light;
+
+    private static ViewportSize SizeOf(VisitorOptions options) => new() { Width = options.Width, Height = options.Height };
 
     private ConcurrentBag<IBrowserContext> Free(VisitorOptions options) => _free.GetOrAdd(options, _ => []);
 }

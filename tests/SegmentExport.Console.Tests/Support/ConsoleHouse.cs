@@ -58,6 +58,6 @@ public sealed class ConsoleHouse : IAsyncDisposable
     private static async Task<(IPlaywright Playwright, IBrowser Browser)> LaunchAsync()
     {
         var playwright = await Playwright.CreateAsync();
-        return (playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Tool.Chromium.Find(), Args = ["--no-sandbox", "--disable-dev-shm-usage"] }));
+        return (playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Tool.Chromium.Find(), Args = BrowserProfiles.Switches }));
     }
 }

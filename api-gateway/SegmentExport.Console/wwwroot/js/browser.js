@@ -19,6 +19,8 @@ export function theme() { return document.documentElement.dataset.theme; }
 
 export function setTheme(name) { document.documentElement.dataset.theme = name; }
 
+export function setTitle(title) { document.title = title; }
+
 export async function copy(text) { try { await navigator.clipboard.writeText(text); return true; } catch { return false; }}
 
 export function download(url) {
@@ -67,6 +69,9 @@ export function painted() {
     setTimeout(resolve, 200);
   });
 }
+
+// The browser has nothing else to do; Safari cannot tell, and is given a moment.
+export function idle() { return new Promise(resolve => globalThis.requestIdleCallback ? requestIdleCallback(() => resolve(), { timeout: 1000 }) : setTimeout(resolve, 100)); }
 
 export function loadScript(url) {
   return new Promise((resolve, reject) => {
