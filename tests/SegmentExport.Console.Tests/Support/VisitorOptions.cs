@@ -14,7 +14,7 @@ internal sealed record VisitorOptions
     /// <summary>With a browser that was never here and that nobody has after them.</summary>
     public bool IsNew { get; init; }
 
-    /// <summary>Where the browser of somebody who is new keeps what it remembers, as a user's own does: without it, it keeps no code that it compiled. Null: in memory.</summary>
+    /// <summary>Where the browser of somebody who is new keeps what it remembers, as a user's own does. Null: in memory.</summary>
     public string? Folder { get; init; }
 
     /// <summary>Another gateway than the one of all tests.</summary>

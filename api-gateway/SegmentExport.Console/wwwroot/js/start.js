@@ -12,7 +12,7 @@
     document.querySelector("#blazor-error-ui .fault-text").textContent = chinese ? "页面出错了，未保存的内容已保留在草稿中。" : "The page failed. What you typed is kept as a draft.";
     document.querySelector("#blazor-error-ui .reload").textContent = chinese ? "重新加载" : "Reload";
 
-    // Every file of the runtime has a fingerprint in its name, so what the browser has of it is right and need not be asked for: each answer "not modified" also makes the browser forget what it had compiled.
+    // Every file of the runtime has a fingerprint in its name, so what the browser has of it is right and need not be asked for.
     Blazor.start({ configureRuntime: runtime => runtime.withConfig({ disableNoCacheFetch: true }) });
   });
 })();
