@@ -19,6 +19,7 @@ public sealed class ReadingTests
         Packaging = new() { State = "failed", RowsDone = 1L << 40, RowsTotal = 3, RowsEstimated = 4, Bytes = 5, ShardsDone = 6, ShardsTotal = 7, Failure = new("source_unavailable", "Away") },
         History = [new() { Event = "submitted", At = SomeTasks.Now, By = "alice", Comment = "Now" }, new() { Event = "packed", At = SomeTasks.Now.AddTicks(1_234_567) }],
         Revision = 42,
+        Archived = true,
         TraceId = "0af7651916cd43dd8448eb211c80319c",
     };
 
@@ -33,7 +34,9 @@ public sealed class ReadingTests
     {
         // A member that is new to the contract is set here, and read.
         Assert.All(typeof(DownloadTask).GetProperties().Concat(typeof(PackagingInfo).GetProperties()).Concat(typeof(Client.Contracts.FileOptions).GetProperties()), member =>
-            Assert.NotNull(member.GetValue(member.DeclaringType == typeof(DownloadTask) ? Whole : member.DeclaringType == typeof(PackagingInfo) ? Whole.Packaging : Whole.Options)));
+            Assert.NotEqual(
+                member.PropertyType.IsValueType ? Activator.CreateInstance(member.PropertyType) : null,
+                member.GetValue(member.DeclaringType == typeof(DownloadTask) ? Whole : member.DeclaringType == typeof(PackagingInfo) ? Whole.Packaging : Whole.Options)));
 
         AssertSame(Whole, TaskReading.Task, ApiJson.Default.DownloadTask);
         AssertSame(SomeTasks.Of("in_approval"), TaskReading.Task, ApiJson.Default.DownloadTask);

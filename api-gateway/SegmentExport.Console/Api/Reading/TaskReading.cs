@@ -22,6 +22,7 @@ internal static class TaskReading
         PackagingInfo? packaging = null;
         IReadOnlyList<HistoryItem>? history = null;
         long? revision = null;
+        var isArchived = false;
         reader.BeginObject();
         while (reader.NextMember(out var member))
         {
@@ -48,6 +49,7 @@ internal static class TaskReading
                 case "allowedActions": actions = reader.Texts(); break;
                 case "history": history = reader.Items(Event); break;
                 case "revision": revision = reader.GetInt64(); break;
+                case "archived": isArchived = reader.GetBoolean(); break;
                 case "traceId": trace = reader.GetString(); break;
                 default: reader.Skip(); break;
             }
@@ -76,6 +78,7 @@ internal static class TaskReading
             AllowedActions = Required(actions, "allowedActions"),
             History = Required(history, "history"),
             Revision = Required(revision, "revision"),
+            Archived = isArchived,
             TraceId = trace,
         };
     }
