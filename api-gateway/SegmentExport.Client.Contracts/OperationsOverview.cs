@@ -23,4 +23,7 @@ public sealed record OperationsOverview
 
     /// <summary>Whether the database answered; where it did not, <see cref="OldestWaiting"/> and <see cref="Failures"/> are those that it answered last.</summary>
     public required bool DatabaseAnswers { get; init; }
+
+    /// <summary>Whether the scheduler answered; where it did not, slots, queues and counts of tasks are those that it told last, without silos that are dead.</summary>
+    public required bool SchedulerAnswers { get; init; }
 }

@@ -15,6 +15,6 @@ public sealed record OperationsSilo
     /// <summary>How many of them are in use.</summary>
     public required int BusySlots { get; init; }
 
-    /// <summary>Whether it told what it packs; false also where it offers no slots, and was not asked.</summary>
+    /// <summary>Whether it told what it packs; false also where it starts or is dead, and was not asked.</summary>
     public required bool Answers { get; init; }
 }

@@ -38,6 +38,7 @@ public static class GrainServices
         .AddSingleton<PartSweep>()
         .AddSingleton<TaskRetention>()
         .AddSingleton<ClusterSilos>()
+        .AddSingleton<SlotsAndQueues>()
         .AddSingleton<WaitingAndFailed>()
         .AddSingleton<FileLinkTokens>()
         .AddSingleton<ShardWork>()

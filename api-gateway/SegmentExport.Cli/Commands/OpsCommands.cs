@@ -63,6 +63,11 @@ internal static class OpsCommands
             parts.Add(new Text("The database does not answer: failures and the oldest task are those of before."));
         }
 
+        if (!overview.SchedulerAnswers)
+        {
+            parts.Add(new Text("The scheduler does not answer: slots, queues and counts are those of before."));
+        }
+
         return new(parts);
 
         void Add<T>(BoundedList<T> list, params (string Name, Func<T, string?> Value)[] columns)

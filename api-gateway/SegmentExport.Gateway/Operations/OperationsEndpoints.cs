@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using SegmentExport.Abstractions;
 using SegmentExport.Abstractions.Operations;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Gateway.Http;
@@ -14,6 +15,10 @@ namespace SegmentExport.Gateway.Operations;
 /// <summary>How the cluster is, for who operates it.</summary>
 internal static class OperationsEndpoints
 {
+    private const int Attempts = 10;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     public static void MapOperations(this RouteGroupBuilder api) => api.MapGet("/ops/overview", GetOverviewAsync)
         .WithName("getOverview")
         .WithTags("Operations")
@@ -26,7 +31,7 @@ internal static class OperationsEndpoints
 
     private static async Task<IResult> GetOverviewAsync(HttpContext context, ClaimsPrincipal principal, IGrainFactory grains, IOptions<JsonOptions> json)
     {
-        var answer = await grains.GetGrain<IOperationsGrain>(0).GetOverviewAsync(principal.ToCaller());
+        var answer = await AskAsync(grains.GetGrain<IOperationsGrain>(0), principal.ToCaller());
         if (!answer.IsAccepted)
         {
             return Problem.From(answer.Rejection);
@@ -39,5 +44,21 @@ internal static class OperationsEndpoints
         return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known == EntityTagHeaderValue.Any || known.Compare(tag, useStrongComparison: false))
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Bytes(body, "application/json; charset=utf-8");
+    }
+
+    /// <summary>Asks again where the silo that was asked has just died: soon this gateway knows that, and asks another one.</summary>
+    private static async Task<Answer<Abstractions.Operations.OperationsOverview>> AskAsync(IOperationsGrain operations, Caller caller)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await operations.GetOverviewAsync(caller);
+            }
+            catch (OrleansException) when (attempt < Attempts)
+            {
+                await Task.Delay(Pause);
+            }
+        }
     }
 }

@@ -32,6 +32,7 @@ internal static class OperationsMapping
             : null,
         Failures = ToList(overview.Failures, failure => new OperationsFailures { Code = failure.Code, Count = failure.Count, LastAt = failure.LastAt }),
         DatabaseAnswers = overview.DatabaseAnswers,
+        SchedulerAnswers = !overview.IsSchedulerSilent,
     };
 
     private static OperationsShard ToShard(RunningShardView shard) => new()

@@ -33,4 +33,8 @@ public sealed record OperationsOverview
     /// <summary>Whether the database answered; where it did not, <see cref="Oldest"/> and <see cref="Failures"/> are those that it answered last.</summary>
     [Id(6)]
     public required bool DatabaseAnswers { get; init; }
+
+    /// <summary>Whether the scheduler did not answer; where it did not, slots, <see cref="Queues"/> and <see cref="Tasks"/> are those that it told last, without silos that are dead.</summary>
+    [Id(7)]
+    public bool IsSchedulerSilent { get; init; }
 }

@@ -6,8 +6,11 @@ namespace SegmentExport.Grains.Operations;
 /// <summary>The silos as this one sees them, without asking anybody.</summary>
 internal sealed class ClusterSilos(IClusterMembershipService membership)
 {
+    /// <summary>Those that may be packing.</summary>
+    public IEnumerable<SiloAddress> Serving => membership.CurrentSnapshot.Members.Values.Where(member => StateOf(member.Status) is SiloState.Active or SiloState.Stopping).Select(member => member.SiloAddress);
+
     /// <summary>All silos with their slots, living ones first. A dead one is told until another has its name.</summary>
-    /// <param name="offering">Those that offer slots.</param>
+    /// <param name="offering">Those that offer slots; what a dead one offered is left out.</param>
     /// <param name="answering">Those that told what they pack.</param>
     public IEnumerable<SiloView> With(IReadOnlyCollection<SiloSlotsView> offering, IReadOnlySet<SiloAddress> answering)
     {
@@ -15,7 +18,7 @@ internal sealed class ClusterSilos(IClusterMembershipService membership)
         return membership.CurrentSnapshot.Members.Values
             .GroupBy(member => member.Name)
             .SelectMany(named => Current([.. named]))
-            .Select(member => ToView(member, slots.GetValueOrDefault(member.SiloAddress), answering.Contains(member.SiloAddress)))
+            .Select(member => ToView(member, member.Status == SiloStatus.Dead ? null : slots.GetValueOrDefault(member.SiloAddress), answering.Contains(member.SiloAddress)))
             .OrderBy(silo => silo.State == SiloState.Dead).ThenBy(silo => silo.Name, StringComparer.Ordinal);
     }
 

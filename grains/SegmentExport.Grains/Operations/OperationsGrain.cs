@@ -13,11 +13,11 @@ namespace SegmentExport.Grains.Operations;
 
 /// <summary>
 /// Gathers what the scheduler, the silos and the database know. Calls that come while it gathers, or shortly after, share one answer, so that looking costs the same however many look. What does not
-/// answer in time is told as that: an overview that waits for what is broken would be of no use.
+/// answer in time is told as that: an overview that waits for what is broken would be of no use. For the same reason it is on whichever silo is asked, and on none that could die alone with it.
 /// </summary>
-[Reentrant]
+[StatelessWorker(1), Reentrant]
 internal sealed partial class OperationsGrain(
-    ICurrentCatalog catalog, ClusterSilos silos, WaitingAndFailed tasks, TimeProvider time, ILogger<OperationsGrain> logger) : Grain, IOperationsGrain
+    ICurrentCatalog catalog, ClusterSilos silos, SlotsAndQueues scheduler, WaitingAndFailed tasks, TimeProvider time, ILogger<OperationsGrain> logger) : Grain, IOperationsGrain
 {
     /// <summary>The most items of each list.</summary>
     private const int MostItems = 200;
@@ -48,9 +48,10 @@ internal sealed partial class OperationsGrain(
     private async Task<OperationsOverview> GatherAsync()
     {
         var database = tasks.ReadAsync(Patience);
-        var scheduled = await GrainFactory.GetGrain<IPackagingSchedulerGrain>(0).GetViewAsync();
-        var running = await Task.WhenAll(scheduled.Silos.Select(silo => AskAsync(silo.Silo)));
-        var answering = scheduled.Silos.Zip(running).Where(pair => pair.Second is not null).Select(pair => pair.First.Silo).ToHashSet();
+        var (scheduled, schedulerAnswers) = await scheduler.ReadAsync(Patience);
+        var serving = silos.Serving.ToList();
+        var running = await Task.WhenAll(serving.Select(AskAsync));
+        var answering = serving.Zip(running).Where(pair => pair.Second is not null).Select(pair => pair.First).ToHashSet();
         var (oldest, failures, answers) = await database;
         _gatheredAt = time.GetTimestamp();
         return new()
@@ -62,6 +63,7 @@ internal sealed partial class OperationsGrain(
             Oldest = oldest,
             Failures = Bound(failures),
             DatabaseAnswers = answers,
+            IsSchedulerSilent = !schedulerAnswers,
         };
     }
 
