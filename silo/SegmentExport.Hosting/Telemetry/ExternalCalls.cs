@@ -38,20 +38,13 @@ internal sealed class ExternalCalls
         }
         catch (Exception fault)
         {
-            // A code of ours or a type: a message could hold anything.
-            error = fault is PackagingException { Code: var code } ? code : fault.GetType().Name;
+            error = ErrorOf(fault);
             throw;
         }
         finally
         {
-            var tags = new TagList { { "segment_export.operation", operation } };
-            if (error is not null)
-            {
-                span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", error);
-                tags.Add("error.type", error);
-            }
-
-            _duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
+            SetError(span, error);
+            Record(operation, Stopwatch.GetElapsedTime(started), error);
         }
     }
 
@@ -61,4 +54,40 @@ internal sealed class ExternalCalls
         await call();
         return true;
     });
+
+    /// <summary>Measures what was called piece by piece.</summary>
+    /// <param name="operation">What was done: one of few words.</param>
+    /// <param name="duration">How long it took.</param>
+    /// <param name="error">What was wrong, in one of few words; null: nothing.</param>
+    public void Record(string operation, TimeSpan duration, string? error)
+    {
+        var tags = new TagList { { "segment_export.operation", operation } };
+        if (error is not null)
+        {
+            tags.Add("error.type", error);
+        }
+
+        _duration.Record(duration.TotalSeconds, tags);
+    }
+
+    /// <summary>Tells, in the current trace, of a piece that has just failed.</summary>
+    /// <param name="operation">As above.</param>
+    /// <param name="duration">How long it took.</param>
+    /// <param name="error">What was wrong.</param>
+    public void TellFailed(string operation, TimeSpan duration, string error)
+    {
+        using var span = Source.StartActivity($"segment_export.{_name}.{operation}", ActivityKind.Client, parentContext: default, startTime: TimeProvider.System.GetUtcNow() - duration);
+        SetError(span, error);
+    }
+
+    /// <summary>What is wrong, in one of few words: a code of ours or a type. A message could hold anything.</summary>
+    public static string ErrorOf(Exception fault) => fault is PackagingException { Code: var code } ? code : fault.GetType().Name;
+
+    private static void SetError(Activity? span, string? error)
+    {
+        if (error is not null)
+        {
+            span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", error);
+        }
+    }
 }

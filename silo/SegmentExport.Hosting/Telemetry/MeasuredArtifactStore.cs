@@ -3,7 +3,7 @@ using SegmentExport.Domain.Identity;
 
 namespace SegmentExport.Hosting.Telemetry;
 
-/// <summary>A store whose calls are spans and are timed.</summary>
+/// <summary>A store whose calls are spans and are timed, as are the bytes of each part on their way, without a span where all goes well: those belong to the shard, or to the download.</summary>
 /// <param name="store">The store.</param>
 internal sealed class MeasuredArtifactStore(IArtifactStore store) : IArtifactStore
 {
@@ -14,8 +14,8 @@ internal sealed class MeasuredArtifactStore(IArtifactStore store) : IArtifactSto
     public async ValueTask<PartUpload> CreatePartAsync(TaskKey task, int part, CancellationToken cancellationToken) =>
         new Upload(await Calls.MeasureAsync("create", () => store.CreatePartAsync(task, part, cancellationToken)));
 
-    public ValueTask<Stream> OpenPartAsync(TaskKey task, int part, long offset, long length, CancellationToken cancellationToken) =>
-        Calls.MeasureAsync("open", () => store.OpenPartAsync(task, part, offset, length, cancellationToken));
+    public async ValueTask<Stream> OpenPartAsync(TaskKey task, int part, long offset, long length, CancellationToken cancellationToken) =>
+        new MeasuredStream(await Calls.MeasureAsync("open", () => store.OpenPartAsync(task, part, offset, length, cancellationToken)), Calls, "read");
 
     public ValueTask DeleteTaskAsync(TaskKey task, CancellationToken cancellationToken) => Calls.MeasureAsync("delete", () => store.DeleteTaskAsync(task, cancellationToken));
 
@@ -25,10 +25,16 @@ internal sealed class MeasuredArtifactStore(IArtifactStore store) : IArtifactSto
 
     private sealed class Upload(PartUpload upload) : PartUpload
     {
-        public override Stream Content => upload.Content;
+        private readonly MeasuredStream _content = new(upload.Content, Calls, "write");
+
+        public override Stream Content => _content;
 
         public override ValueTask CommitAsync(CancellationToken cancellationToken) => Calls.MeasureAsync("commit", () => upload.CommitAsync(cancellationToken));
 
-        public override ValueTask DisposeAsync() => upload.DisposeAsync();
+        public override async ValueTask DisposeAsync()
+        {
+            await upload.DisposeAsync();
+            await _content.DisposeAsync();
+        }
     }
 }

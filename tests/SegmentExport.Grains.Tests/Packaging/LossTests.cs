@@ -3,9 +3,9 @@ using Orleans.Configuration;
 using SegmentExport.Abstractions.Packaging;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Grains.Tests.Support;
-using SegmentExport.Grains.Tests.Telemetry;
 using SegmentExport.TestKit.Clusters;
 using SegmentExport.TestKit.Data;
+using SegmentExport.TestKit.Telemetry;
 
 namespace SegmentExport.Grains.Tests.Packaging;
 

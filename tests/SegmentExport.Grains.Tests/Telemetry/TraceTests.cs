@@ -5,6 +5,7 @@ using SegmentExport.Abstractions;
 using SegmentExport.Grains.Tests.Support;
 using SegmentExport.TestKit.Clusters;
 using SegmentExport.TestKit.Data;
+using SegmentExport.TestKit.Telemetry;
 
 namespace SegmentExport.Grains.Tests.Telemetry;
 

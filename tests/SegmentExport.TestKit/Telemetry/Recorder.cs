@@ -4,10 +4,10 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
-namespace SegmentExport.Grains.Tests.Telemetry;
+namespace SegmentExport.TestKit.Telemetry;
 
 /// <summary>Hears every span, measurement and log line of the process while it lives.</summary>
-internal sealed class Recorder : ILoggerProvider
+public sealed class Recorder : ILoggerProvider
 {
     private readonly ConcurrentQueue<Activity> _spans = new();
     private readonly ConcurrentDictionary<(string Name, string Tags), bool> _measurements = new();
@@ -15,6 +15,7 @@ internal sealed class Recorder : ILoggerProvider
     private readonly ActivityListener _spanListener;
     private readonly MeterListener _meterListener;
 
+    /// <summary>Begins to listen.</summary>
     public Recorder()
     {
         _spanListener = new ActivityListener
@@ -39,8 +40,10 @@ internal sealed class Recorder : ILoggerProvider
         _meterListener.Start();
     }
 
+    /// <summary>The log lines, with their exceptions.</summary>
     public ImmutableArray<string> Lines => [.. _lines];
 
+    /// <summary>Which instruments of the product were measured with which tags (<c>name=value;name=value</c>), each once.</summary>
     public ImmutableArray<(string Name, string Tags)> Measurements => [.. _measurements.Keys];
 
     /// <summary>The finished spans of one trace.</summary>
@@ -55,8 +58,10 @@ internal sealed class Recorder : ILoggerProvider
             .Append(span.DisplayName)
             .Append(span.StatusDescription));
 
+    /// <inheritdoc />
     public ILogger CreateLogger(string categoryName) => new Logger(_lines);
 
+    /// <inheritdoc />
     public void Dispose()
     {
         _spanListener.Dispose();
