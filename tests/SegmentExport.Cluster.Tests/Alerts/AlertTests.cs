@@ -45,6 +45,10 @@ public sealed class AlertTests
         await HangStoreAsync(watched, alice, carol);
         await PassDeadlineAsync(watched, (await alice.SendForJsonAsync(HttpMethod.Get, expiring)).GetProperty("expiresAt").GetDateTimeOffset());
         await KillSilosAsync(watched);
+
+        var alerts = await prometheus.AlertsAsync();
+        Assert.NotEmpty(alerts);
+        Assert.Equal([], alerts.Except(prometheus.Provoked));
     }
 
     [Theory]

@@ -14,6 +14,7 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly TempDataFolder _folder = new();
+    private readonly HashSet<string> _provoked = new(StringComparer.Ordinal);
     private readonly HttpClient _client;
     private readonly Process _process;
 
@@ -42,6 +43,13 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>The alerts that were provoked so far.</summary>
+    public IReadOnlySet<string> Provoked => _provoked;
+
+    /// <summary>The alerts that it watches for.</summary>
+    public async Task<IReadOnlyList<string>> AlertsAsync() =>
+        [.. (await GetAsync("/api/v1/rules?type=alert")).GetProperty("groups").EnumerateArray().SelectMany(group => group.GetProperty("rules").EnumerateArray()).Select(rule => rule.GetProperty("name").GetString()!)];
+
     /// <summary>Waits until something that a query asks for is there.</summary>
     public Task WaitForAsync(string query) => WaitUntilAsync(
         async () => (await GetAsync($"/api/v1/query?query={Uri.EscapeDataString(query)}")).GetProperty("result").GetArrayLength() > 0, $"'{query}' finds nothing.");
@@ -66,6 +74,7 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
                 return (await FiringAsync()).IsSupersetOf(alerts);
             },
             $"{string.Join(", ", alerts)}: not all of them fire.");
+        _provoked.UnionWith(alerts);
         TestContext.Current.TestOutputHelper?.WriteLine($"{string.Join(", ", alerts)}: after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s.");
     }
 
