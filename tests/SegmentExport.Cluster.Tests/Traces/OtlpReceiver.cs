@@ -4,13 +4,14 @@ using SegmentExport.TestKit.Processes;
 
 namespace SegmentExport.Cluster.Tests.Traces;
 
-/// <summary>Takes what processes export by OTLP over HTTP, and keeps the spans.</summary>
+/// <summary>Takes what processes export by OTLP over HTTP, and keeps the spans and the log records.</summary>
 internal sealed class OtlpReceiver : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly HttpListener _listener = new();
     private readonly ConcurrentQueue<ReceivedSpan> _spans = new();
+    private readonly ConcurrentQueue<ReceivedLog> _logs = new();
     private readonly ConcurrentQueue<byte[]> _bodies = new();
 
     public OtlpReceiver()
@@ -36,6 +37,9 @@ internal sealed class OtlpReceiver : IDisposable
 
     /// <summary>The spans so far.</summary>
     public IReadOnlyCollection<ReceivedSpan> Spans => _spans;
+
+    /// <summary>The log records so far.</summary>
+    public IReadOnlyCollection<ReceivedLog> Logs => _logs;
 
     /// <summary>All that was exported so far, of every kind, as it came.</summary>
     public IReadOnlyCollection<byte[]> Bodies => _bodies;
@@ -71,15 +75,7 @@ internal sealed class OtlpReceiver : IDisposable
                 var context = await _listener.GetContextAsync();
                 using var body = new MemoryStream();
                 await context.Request.InputStream.CopyToAsync(body);
-                _bodies.Enqueue(body.ToArray());
-                if (context.Request.Url!.AbsolutePath.EndsWith("/traces", StringComparison.Ordinal))
-                {
-                    foreach (var span in OtlpSpans.Read(body.ToArray()))
-                    {
-                        _spans.Enqueue(span);
-                    }
-                }
-
+                Keep(context.Request.Url!.AbsolutePath, body.ToArray());
                 context.Response.ContentType = "application/x-protobuf";
                 context.Response.Close();
             }
@@ -87,6 +83,20 @@ internal sealed class OtlpReceiver : IDisposable
             {
                 return;
             }
+        }
+    }
+
+    private void Keep(string path, byte[] body)
+    {
+        _bodies.Enqueue(body);
+        foreach (var span in path.EndsWith("/traces", StringComparison.Ordinal) ? OtlpSpans.Read(body) : [])
+        {
+            _spans.Enqueue(span);
+        }
+
+        foreach (var record in path.EndsWith("/logs", StringComparison.Ordinal) ? OtlpLogs.Read(body) : [])
+        {
+            _logs.Enqueue(record);
         }
     }
 }

@@ -3,14 +3,43 @@ using System.Collections.Immutable;
 namespace SegmentExport.Cluster.Tests.Traces;
 
 /// <summary>A span as a process has exported it.</summary>
-/// <param name="Service">The process's service.</param>
-/// <param name="TraceId">In hexadecimal digits.</param>
-/// <param name="SpanId">In hexadecimal digits.</param>
-/// <param name="ParentId">In hexadecimal digits; empty where it has none.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Duration">How long it took.</param>
-/// <param name="HasFailed">Whether its status is an error.</param>
-/// <param name="Attributes">Its attributes, as text.</param>
-/// <param name="Links">The traces that it is linked with.</param>
-internal sealed record ReceivedSpan(
-    string Service, string TraceId, string SpanId, string ParentId, string Name, TimeSpan Duration, bool HasFailed, ImmutableDictionary<string, string> Attributes, ImmutableArray<string> Links);
+internal sealed record ReceivedSpan
+{
+    /// <summary>What the process says of itself.</summary>
+    public ImmutableDictionary<string, string> Resource { get; init; } = [];
+
+    /// <summary>In hexadecimal digits.</summary>
+    public required string TraceId { get; init; }
+
+    /// <summary>In hexadecimal digits.</summary>
+    public required string SpanId { get; init; }
+
+    /// <summary>In hexadecimal digits; empty where it has none.</summary>
+    public required string ParentId { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Since 1970.</summary>
+    public required TimeSpan Started { get; init; }
+
+    /// <summary>Since 1970.</summary>
+    public required TimeSpan Ended { get; init; }
+
+    /// <summary>Whether its status is an error.</summary>
+    public required bool HasFailed { get; init; }
+
+    /// <summary>Its attributes, as text.</summary>
+    public required ImmutableDictionary<string, string> Attributes { get; init; }
+
+    /// <summary>The attributes of what happened meanwhile.</summary>
+    public required ImmutableArray<ImmutableDictionary<string, string>> Events { get; init; }
+
+    /// <summary>The traces that it is linked with.</summary>
+    public required ImmutableArray<string> Links { get; init; }
+
+    /// <summary>The process's service.</summary>
+    public string Service => Resource.GetValueOrDefault("service.name", "");
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration => Ended - Started;
+}
