@@ -8,11 +8,11 @@ internal sealed class ClickHouseInventory(ClickHouseServer server) : ISourceInve
     public async ValueTask<IReadOnlyList<SourceTable>> ListTablesAsync(CancellationToken cancellationToken)
     {
         var columns = await server.RowsAsync(
-            "SELECT table, name, type FROM system.columns WHERE database = currentDatabase() AND table IN (SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree')",
-            3,
+            "SELECT table, name, type, database FROM system.columns WHERE database = currentDatabase() AND table IN (SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree')",
+            4,
             cancellationToken);
         return [.. columns.Where(column => !column[0].Contains('.', StringComparison.Ordinal)).GroupBy(column => column[0]).OrderBy(table => table.Key, StringComparer.Ordinal)
-            .Select(table => new SourceTable(table.Key, [.. table.Select(column => new SourceColumn(column[1], TypeOf(TypeName.Parse(column[2])), column[2]))]))];
+            .Select(table => new SourceTable(table.Key, $"{table.First()[3]}.{table.Key}", [.. table.Select(column => new SourceColumn(column[1], TypeOf(TypeName.Parse(column[2])), column[2]))]))];
     }
 
     public async ValueTask<IReadOnlyList<IReadOnlyCollection<string>>> SampleAsync(SourceTable table, int rows, CancellationToken cancellationToken)

@@ -19,16 +19,16 @@ internal sealed class DuckDbInventory(DuckDbSource source) : ISourceInventory
 
     private static SourceTable[] List(DuckDbSession session, CancellationToken cancellationToken)
     {
-        var columns = new List<(string Table, SourceColumn Column)>();
+        var columns = new List<(string Table, string Qualified, SourceColumn Column)>();
         session.ForEach(
             """
-            SELECT CASE schema_name WHEN 'main' THEN table_name ELSE schema_name || '.' || table_name END, column_name, data_type
+            SELECT CASE schema_name WHEN 'main' THEN table_name ELSE schema_name || '.' || table_name END, schema_name || '.' || table_name, column_name, data_type
             FROM duckdb_columns() WHERE database_name = 'src' AND NOT internal AND NOT contains(schema_name || table_name, '.') ORDER BY schema_name, table_name, column_index
             """,
             [],
-            row => columns.Add((row.GetString(0), new(row.GetString(1), TypeOf(row.GetString(2)), row.GetString(2)))),
+            row => columns.Add((row.GetString(0), row.GetString(1), new(row.GetString(2), TypeOf(row.GetString(3)), row.GetString(3)))),
             cancellationToken);
-        return [.. columns.GroupBy(column => column.Table, column => column.Column).Select(table => new SourceTable(table.Key, [.. table]))];
+        return [.. columns.GroupBy(column => (column.Table, column.Qualified), column => column.Column).Select(table => new SourceTable(table.Key.Table, table.Key.Qualified, [.. table]))];
     }
 
     private static List<string>[] Sample(DuckDbSession session, SourceTable table, int rows, CancellationToken cancellationToken)

@@ -8,18 +8,8 @@ namespace SegmentExport.Sources.Postgres;
 /// <param name="Columns">Its columns.</param>
 internal sealed record TableLayout(string Table, bool HasRowVersions, IReadOnlyList<TableColumn> Columns)
 {
-    private const string Sql = """
-        WITH RECURSIVE c AS (
-            SELECT oid, relkind, relam FROM pg_class WHERE oid = to_regclass($1)
-        ), part AS (
-            SELECT oid, relkind, relam FROM c
-            UNION ALL
-            SELECT h.oid, h.relkind, h.relam FROM part JOIN pg_inherits i ON i.inhparent = part.oid JOIN pg_class h ON h.oid = i.inhrelid
-        ), versions AS MATERIALIZED (
-            SELECT bool_and(relkind = 'p'
-                OR (relkind IN ('r', 'm') AND relam = (SELECT oid FROM pg_am WHERE amname = 'heap') AND NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = part.oid))) AS has
-            FROM part
-        )
+    private static readonly string Sql = $"""
+        WITH c AS (SELECT oid FROM pg_class WHERE oid = to_regclass($1)), versions AS MATERIALIZED (SELECT {HasRowVersionsSql("c.oid")} AS has FROM c)
         SELECT versions.has, a.attname, b.oid, CASE t.typtype WHEN 'd' THEN t.typtypmod ELSE a.atttypmod END, b.typtype, b.typcategory, format_type(b.oid, -1), a.attnotnull,
             EXISTS (SELECT FROM pg_index i JOIN pg_class n ON n.oid = i.indexrelid JOIN pg_am m ON m.oid = n.relam
                 WHERE i.indrelid = c.oid AND i.indkey[0] = a.attnum AND i.indcollation[0] = a.attcollation AND i.indisvalid AND i.indpred IS NULL AND m.amname = 'btree'),
@@ -30,6 +20,13 @@ internal sealed record TableLayout(string Table, bool HasRowVersions, IReadOnlyL
         JOIN pg_type t ON t.oid = a.atttypid
         JOIN pg_type b ON b.oid = CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END
         ORDER BY a.attnum
+        """;
+
+    /// <summary>The condition that a table and all of its partitions bear row versions.</summary>
+    /// <param name="table">Its oid in SQL.</param>
+    public static string HasRowVersionsSql(string table) => $"""
+        NOT EXISTS (SELECT FROM (SELECT {table} AS oid UNION ALL SELECT relid FROM pg_partition_tree({table})) AS part JOIN pg_class AS h ON h.oid = part.oid WHERE NOT (h.relkind = 'p'
+            OR (h.relkind IN ('r', 'm') AND h.relam = (SELECT oid FROM pg_am WHERE amname = 'heap') AND NOT EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhparent = h.oid))))
         """;
 
     /// <summary>Looks a table up; null where there is none.</summary>

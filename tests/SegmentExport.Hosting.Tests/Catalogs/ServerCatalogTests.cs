@@ -38,7 +38,7 @@ public sealed class ServerCatalogTests : IDisposable
             await command.ExecuteNonQueryAsync(Cancellation);
         }
 
-        await AssertDrawnAsync("postgres", database.Silo, "uid", [("uid", MaskingKind.Hash), ("c1", MaskingKind.Phone), ("c2", MaskingKind.Email)]);
+        await AssertDrawnAsync("postgres", database.Silo, "public", "uid", [("uid", MaskingKind.Hash), ("c1", MaskingKind.Phone), ("c2", MaskingKind.Email)]);
     }
 
     [Fact]
@@ -49,10 +49,10 @@ public sealed class ServerCatalogTests : IDisposable
         await server.ExecuteAsync("CREATE TABLE people (uid UInt64, c1 Nullable(String), c2 String, seen DateTime) ENGINE = MergeTree ORDER BY uid", database);
         await server.ExecuteAsync("INSERT INTO people SELECT number, concat('1380013', substring(toString(10000 + number), 2)), concat('u', toString(number), '@example.com'), now() FROM system.numbers LIMIT 100", database);
 
-        await AssertDrawnAsync("clickhouse", server.ReaderOf(database), "uid", [("uid", MaskingKind.Hash), ("c1", MaskingKind.Phone), ("c2", MaskingKind.Email)]);
+        await AssertDrawnAsync("clickhouse", server.ReaderOf(database), database, "uid", [("uid", MaskingKind.Hash), ("c1", MaskingKind.Phone), ("c2", MaskingKind.Email)]);
     }
 
-    private async Task AssertDrawnAsync(string kind, string connection, string key, ImmutableArray<(string, MaskingKind)> masks)
+    private async Task AssertDrawnAsync(string kind, string connection, string schema, string key, ImmutableArray<(string, MaskingKind)> masks)
     {
         var path = _folder.Combine("catalog.json");
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new("SegmentExport:Catalog", path), new("SegmentExport:DataPath", _folder.Path), new("SegmentExport:Sources:Connections:crm", connection)]).Build();
@@ -64,6 +64,13 @@ public sealed class ServerCatalogTests : IDisposable
         Assert.Equal(masks, space.Fields.Where(field => !field.Masking.Allowed.IsEmpty).Select(field => (field.Column, field.Masking.Allowed[0].Kind)));
         var report = await CatalogChecking.RunAsync(settings, Cancellation);
         Assert.Empty(report.Faults);
+
+        // A name with its schema or database is the same table: the same is looked at, and told.
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path, Cancellation)).Replace("\"people\"", $"\"{schema}.people\"", StringComparison.Ordinal), Cancellation);
+        var qualified = await CatalogChecking.RunAsync(settings, Cancellation);
+        Assert.Equal(report.Advice, qualified.Advice);
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path, Cancellation)).Replace($"\"{key}\"", "\"seen\"", StringComparison.Ordinal), Cancellation);
+        Assert.Contains((await CatalogChecking.RunAsync(settings, Cancellation)).Faults, fault => fault.Path.EndsWith(".profile.key", StringComparison.Ordinal) && fault.Message.Contains("is no key", StringComparison.Ordinal));
         Assert.DoesNotContain("13800130042", $"{said}{report}{await File.ReadAllTextAsync(path, Cancellation)}", StringComparison.Ordinal);
     }
 }

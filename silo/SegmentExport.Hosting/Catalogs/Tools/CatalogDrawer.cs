@@ -38,7 +38,7 @@ internal sealed class CatalogDrawer(ISourceInventory inventory, CatalogInitOptio
 
     private async Task<(SourceTable Table, ImmutableArray<FieldSketch> Fields)> ChooseAsync(IReadOnlyList<SourceTable> tables, CancellationToken cancellationToken)
     {
-        var asked = options.Table is { } named ? tables.Where(table => table.Name.Equals(named, StringComparison.OrdinalIgnoreCase)) : tables.Take(MaxTables);
+        var asked = options.Table is not { } named ? tables.Take(MaxTables) : SourceTable.Find(tables, named) is { } found ? [found] : [];
         var sketches = new List<(SourceTable Table, ImmutableArray<FieldSketch> Fields)>();
         foreach (var table in asked)
         {

@@ -47,7 +47,7 @@ internal sealed class DataReview(CatalogSources sources, SpaceCatalog catalog, H
     private async Task ReviewAsync(Space space, string path, ISegmentSource source, CancellationToken cancellationToken)
     {
         var known = source.Inventory is null ? [] : await source.Inventory.ListTablesAsync(cancellationToken);
-        if (known.FirstOrDefault(table => table.Name.Equals(space.Profile.Table, StringComparison.OrdinalIgnoreCase)) is not { } profile)
+        if (SourceTable.Find(known, space.Profile.Table) is not { } profile)
         {
             return;
         }
