@@ -10,7 +10,8 @@ internal abstract class ColumnBuilder(IArrowType type)
     /// <summary>The most rows of a batch.</summary>
     public const int MaxRows = 2048;
 
-    private readonly byte[] _validity = new byte[MaxRows / 8];
+    // All bits are set but those of missing values.
+    private readonly byte[] _validity = [.. Enumerable.Repeat(byte.MaxValue, MaxRows / 8)];
     private int _nulls;
 
     /// <summary>Values so far, missing ones included.</summary>
@@ -20,7 +21,6 @@ internal abstract class ColumnBuilder(IArrowType type)
     public void Append(ReadOnlySpan<byte> value)
     {
         Add(value);
-        _validity[Count >> 3] |= (byte)(1 << (Count & 7));
         Count++;
     }
 
@@ -28,6 +28,7 @@ internal abstract class ColumnBuilder(IArrowType type)
     public void AppendNull()
     {
         AddNull();
+        _validity[Count >> 3] &= (byte)~(1 << (Count & 7));
         _nulls++;
         Count++;
     }
@@ -38,7 +39,11 @@ internal abstract class ColumnBuilder(IArrowType type)
     /// <summary>Begins the next batch.</summary>
     public virtual void Clear()
     {
-        _validity.AsSpan().Clear();
+        if (_nulls > 0)
+        {
+            _validity.AsSpan().Fill(byte.MaxValue);
+        }
+
         (Count, _nulls) = (0, 0);
     }
 

@@ -27,21 +27,15 @@ internal sealed class CopyBuffer(Stream stream)
         return BinaryPrimitives.ReadInt16BigEndian(Read(sizeof(short)));
     }
 
-    /// <summary>The fields of a row, each behind its length; valid until the next call.</summary>
-    /// <param name="fields">How many there are.</param>
-    public ReadOnlySpan<byte> ReadFields(int fields)
+    /// <summary>What is in memory of the fields of a row, each behind its length, and at least so many bytes; valid until the next call.</summary>
+    public ReadOnlySpan<byte> Ahead(int length)
     {
-        var length = 0;
-        for (var field = 0; field < fields; field++)
-        {
-            Ensure(length + sizeof(int));
-            var value = BinaryPrimitives.ReadInt32BigEndian(_window.Ahead(length));
-            length += sizeof(int) + Math.Max(0, value);
-            Ensure(length);
-        }
-
-        return _window.Take(length);
+        Ensure(length);
+        return _window.Ahead(0);
     }
+
+    /// <summary>Goes on behind so many bytes, which are in memory.</summary>
+    public void Skip(int length) => _window.Take(length);
 
     /// <summary>Reads what the server says behind the last row, which may be that it failed.</summary>
     public void ReadEnd()

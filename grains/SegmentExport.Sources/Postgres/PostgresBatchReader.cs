@@ -11,6 +11,8 @@ namespace SegmentExport.Sources.Postgres;
 internal sealed class PostgresBatchReader : IRowBatchReader
 {
     private const int BatchBytes = 4 << 20;
+    private const int ProfileStampBytes = sizeof(int) + sizeof(uint);
+    private const int MemberStampBytes = sizeof(int) + sizeof(long);
 
     private readonly PostgresSession _session;
     private readonly NpgsqlRawCopyStream _stream;
@@ -124,30 +126,40 @@ internal sealed class PostgresBatchReader : IRowBatchReader
             throw PostgresFaults.Garbled();
         }
 
-        var row = _copy.ReadFields(fields);
+        // A message of the server is a row, so that nearly always all of it is in memory once its beginning is.
+        var row = _copy.Ahead(0);
+        var at = 0;
         foreach (var column in _columns)
         {
-            var length = BinaryPrimitives.ReadInt32BigEndian(row);
-            row = row[sizeof(int)..];
+            row = Have(row, at + sizeof(int));
+            var length = BinaryPrimitives.ReadInt32BigEndian(row[at..]);
+            at += sizeof(int);
             if (length < 0)
             {
                 column.AppendNull();
             }
             else
             {
-                column.Append(row[..length]);
-                row = row[length..];
+                row = Have(row, at + length);
+                column.Append(row.Slice(at, length));
+                at += length;
             }
         }
 
         if (_stampFields > 0)
         {
             // Both always have a value; the transaction is the lower half of the list's.
-            _found.Add(BinaryPrimitives.ReadUInt32BigEndian(row[sizeof(int)..]), _stampFields > 1 ? BinaryPrimitives.ReadUInt32BigEndian(row[^sizeof(int)..]) : 0);
+            var stamps = _stampFields > 1 ? ProfileStampBytes + MemberStampBytes : ProfileStampBytes;
+            row = Have(row, at + stamps)[at..];
+            _found.Add(BinaryPrimitives.ReadUInt32BigEndian(row[sizeof(int)..]), _stampFields > 1 ? BinaryPrimitives.ReadUInt32BigEndian(row[(stamps - sizeof(int))..]) : 0);
+            at += stamps;
         }
 
+        _copy.Skip(at);
         return true;
     }
+
+    private ReadOnlySpan<byte> Have(ReadOnlySpan<byte> row, int length) => (uint)length <= (uint)row.Length ? row : _copy.Ahead(length);
 
     private void End()
     {

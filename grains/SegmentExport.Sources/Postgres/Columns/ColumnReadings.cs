@@ -47,7 +47,7 @@ internal static class ColumnReadings
             Timestamp => Fixed<long, TimestampDecoder>(sql, new TimestampType(TimeUnit.Microsecond, (string?)null)),
             Timestamptz => Fixed<long, TimestampDecoder>(sql, new TimestampType(TimeUnit.Microsecond, "UTC")),
             Numeric when TryGetScale(column.TypeModifier, out var precision, out var scale) => new(
-                sql, new Decimal128Type(precision, scale), () => new FixedBuilder<Int128, NumericDecoder>(new Decimal128Type(precision, scale), new(scale))),
+                sql, new Decimal128Type(precision, scale), () => new FixedBuilder<Int128, NumericDecoder>(new Decimal128Type(precision, scale), new(precision, scale))),
             Uuid => new(sql, StringType.Default, () => new UuidBuilder()),
             Text or Varchar or Bpchar or Json or Xml => AsText(sql),
             Money => AsText($"CAST(CAST({sql} AS numeric) AS text)"),
