@@ -22,15 +22,21 @@ internal sealed class RowStamp
     /// <summary>Rows so far.</summary>
     public long Rows => _rows;
 
-    /// <summary>The sums in SQL, in the order of <see cref="Of"/>.</summary>
+    /// <summary>The sums in SQL, in the order of <see cref="Parse"/>.</summary>
     /// <param name="profile">The transaction of a profile's row, as a bigint.</param>
     /// <param name="member">That of its place in the list; null where there is no list.</param>
     public static string Sql(string profile, string? member) =>
         $"{SumSql(profile)}, {(member is null ? "'0', '0'" : SumSql(member))}";
 
-    /// <summary>The stamp that follows from sums.</summary>
-    public static string Of(string rows, string profiles, string profileSquares, string members, string memberSquares) =>
-        Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes($"{rows} {profiles} {profileSquares} {members} {memberSquares}")).AsSpan(0, HashBytes));
+    /// <summary>What sums say that the database has made: see <see cref="Sql"/>.</summary>
+    public static RowStamp Parse(string rows, string profiles, string profileSquares, string members, string memberSquares) => new()
+    {
+        _rows = long.Parse(rows, CultureInfo.InvariantCulture),
+        _profiles = Number(profiles),
+        _profileSquares = Number(profileSquares),
+        _members = Number(members),
+        _memberSquares = Number(memberSquares),
+    };
 
     /// <summary>One more row.</summary>
     public void Add(uint profile, uint member)
@@ -42,10 +48,21 @@ internal sealed class RowStamp
         _memberSquares += (ulong)(member & Low) * (member & Low);
     }
 
+    /// <summary>The rows of another, too.</summary>
+    public void Add(RowStamp other)
+    {
+        _rows += other._rows;
+        _profiles += other._profiles;
+        _profileSquares += other._profileSquares;
+        _members += other._members;
+        _memberSquares += other._memberSquares;
+    }
+
     /// <summary>The stamp of the rows so far.</summary>
-    public override string ToString() => Of(Text(_rows), Text(_profiles), Text(_profileSquares), Text(_members), Text(_memberSquares));
+    public override string ToString() => Convert.ToBase64String(
+        SHA256.HashData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_rows} {_profiles} {_profileSquares} {_members} {_memberSquares}"))).AsSpan(0, HashBytes));
 
     private static string SumSql(string x) => $"coalesce(sum({x}), 0)::text, coalesce(sum(({x} & {Low}) * ({x} & {Low})), 0)::text";
 
-    private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
+    private static UInt128 Number(string text) => UInt128.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Sources.Postgres.Columns;
@@ -31,6 +32,10 @@ internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
     /// <summary>Whether the versions of places in a list count too.</summary>
     private bool HasList => query.Segment is MemberListSegment;
 
+    private string MemberSql => HasList ? "m.x" : "0::bigint";
+
+    private string StampSql => RowStamp.Sql("r.x", HasList ? "r.y" : null);
+
     /// <summary>The row itself.</summary>
     private string Table => SqlText.Table(query.Profile.Table);
 
@@ -48,15 +53,43 @@ internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
     public string ReadPage(Bounds bounds, int rows) =>
         $"SELECT {string.Join("", Columns.Select(column => $"{column.Expression}, "))}CAST({_key} AS text) {From(bounds)} ORDER BY {_key} LIMIT {rows}";
 
-    /// <summary>Cuts all rows after every so many: of each shard the rows, the sums of its <see cref="RowStamp"/>, the <see cref="RowPlace"/> of its first row, whether a key stands there twice, rows without one.</summary>
+    /// <summary>
+    /// Cuts all rows after every so many, in the order of the keys: of each piece the rows, the sums of its <see cref="RowStamp"/>, the <see cref="RowPlace"/> of its first row,
+    /// whether a key stands there twice, rows without one.
+    /// </summary>
     public string Plan(long step)
     {
         var twice = HasUniqueKey ? "false" : $"coalesce({_key} = lag({_key}) OVER w, false)";
-        var rows = $"SELECT row_number() OVER w - 1 AS n, p.tableoid AS t, p.ctid AS c, p.xmin AS v, {(HasList ? "m.x" : "0::bigint")} AS y, {twice} AS twice, {_key} IS NULL AS gone {From(Bounds.None)} WINDOW w AS (ORDER BY {_key})";
+        var rows = $"SELECT row_number() OVER w - 1 AS n, p.tableoid AS t, p.ctid AS c, p.xmin AS v, {MemberSql} AS y, {twice} AS twice, {_key} IS NULL AS gone {From(Bounds.None)} WINDOW w AS (ORDER BY {_key})";
         return $"""
-            SELECT count(*)::text, {RowStamp.Sql("r.x", HasList ? "r.y" : null)}, max(CASE WHEN r.n % {step} = 0 THEN {RowPlace.Sql("r.t", "r.c", "r.v")} END), bool_or(r.twice), bool_or(r.gone)
+            SELECT count(*)::text, {StampSql}, max(CASE WHEN r.n % {step} = 0 THEN {RowPlace.Sql("r.t", "r.c", "r.v")} END), bool_or(r.twice), bool_or(r.gone)
             FROM (SELECT rows.*, rows.v::text::bigint AS x FROM ({rows}) AS rows) AS r
             GROUP BY r.n / {step} ORDER BY r.n / {step}
+            """;
+    }
+
+    /// <summary>Binds the keys between which the table is cut into about so many pieces of one size, judged by a sample: the <see cref="RowPlace"/> of each, in order, behind blanks.</summary>
+    /// <param name="pieces">How many.</param>
+    /// <param name="percent">How much of the table the sample is.</param>
+    public string BindBounds(int pieces, double percent) => $"""
+        SELECT coalesce(string_agg({RowPlace.Sql("b.t", "b.c", "b.v")}, ' ' ORDER BY b.k), ''), set_config('{SessionValue.Prefix}{SessionValue.Bounds}', coalesce(array_agg(b.k ORDER BY b.k)::text, '{"{}"}'), true)
+        FROM (SELECT {_key} AS k, p.tableoid AS t, p.ctid AS c, p.xmin AS v, row_number() OVER (ORDER BY {_key}) - 1 AS n, count(*) OVER () AS total {From(Bounds.None, Sample(percent))}) AS b
+        WHERE b.n > 0 AND b.n * {pieces} / b.total > (b.n - 1) * {pieces} / b.total
+        """;
+
+    /// <summary>
+    /// Cuts all rows between the bound keys, as <see cref="Plan"/> does but with the number of bounds before it instead of a place. What each piece has is exact, and the table is read in
+    /// whatever order is cheapest, by several of the server's processes if it likes. For keys that the database holds to be unique.
+    /// </summary>
+    public string PlanBetweenBounds()
+    {
+        // Both keep the database's planner from its worst: 'coalesce' from taking the pieces for as many as there are keys, and an offset, if it is no expression, from pulling the rows up
+        // without keeping the work from several processes.
+        var rows = $"SELECT coalesce({_key}, {_key}) AS k, p.xmin::text::bigint AS x, {MemberSql} AS y {From(Bounds.None)} OFFSET '0'";
+        return $"""
+            SELECT count(*)::text, {StampSql}, coalesce(width_bucket(r.k, (SELECT {SessionValue.Sql(SessionValue.Bounds, $"{_keyColumn.TypeName}[]")})), 0), false, bool_or(r.k IS NULL)
+            FROM ({rows}) AS r
+            GROUP BY 6 ORDER BY 6
             """;
     }
 
@@ -68,16 +101,18 @@ internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
     public string Width(IEnumerable<string> columns, int rows, double? percent)
     {
         var width = string.Join(" + ", columns.Select(column => $"coalesce(octet_length(CAST(p.{SqlText.Name(column)} AS text)), 0)").DefaultIfEmpty("0"));
-        var sample = percent is { } part ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"TABLESAMPLE SYSTEM ({part}) REPEATABLE (0) ") : "";
-        return $"SELECT coalesce(avg(w.bytes), 0)::bigint FROM (SELECT {width} AS bytes FROM {Table} AS p {sample}LIMIT {rows}) AS w";
+        return $"SELECT coalesce(avg(w.bytes), 0)::bigint FROM (SELECT {width} AS bytes FROM {Table} AS p{Sample(percent)} LIMIT {rows}) AS w";
     }
 
-    private string From(Bounds bounds)
+    // The same few as long as the table is the same.
+    private static string Sample(double? percent) => percent is { } part ? string.Create(CultureInfo.InvariantCulture, $" TABLESAMPLE SYSTEM ({part}) REPEATABLE (0)") : "";
+
+    private string From(Bounds bounds, string sample = "")
     {
         var conditions = query.Filters.Select((filter, index) => Compare(filter, index)).Concat(Range(_key, bounds)).ToList();
         if (query.Segment is PredicateSegment predicate)
         {
-            return $"FROM {Table} AS p WHERE {string.Join(" AND ", conditions.Prepend($"({predicate.Where}\n)"))}";
+            return $"FROM {Table} AS p{sample} WHERE {string.Join(" AND ", conditions.Prepend($"({predicate.Where}\n)"))}";
         }
 
         var members = (MemberListSegment)query.Segment;
@@ -85,7 +120,7 @@ internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
         var list = SessionValue.Sql(SessionValue.Segment, tables.Members!.Get(members.SegmentColumn).TypeName);
         var inList = Range(key, bounds).Prepend($"m.{SqlText.Name(members.SegmentColumn)} = {list}");
         return $"""
-            FROM {Table} AS p JOIN (
+            FROM {Table} AS p{sample} JOIN (
                 SELECT {key} AS k, min(m.xmin::text::bigint) AS x FROM {SqlText.Table(members.Table)} AS m WHERE {string.Join(" AND ", inList)} GROUP BY {key}
             ) AS m ON m.k = {_key} WHERE {string.Join(" AND ", conditions.DefaultIfEmpty("true"))}
             """;

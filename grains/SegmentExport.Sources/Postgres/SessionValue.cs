@@ -15,6 +15,9 @@ internal static class SessionValue
     /// <summary>The first key behind a shard.</summary>
     public const string To = "to";
 
+    /// <summary>The keys between which a segment is cut.</summary>
+    public const string Bounds = "bounds";
+
     /// <summary>What a filter compares with.</summary>
     public static string Filter(int index) => $"filter{index}";
 
