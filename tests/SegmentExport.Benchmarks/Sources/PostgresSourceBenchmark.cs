@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Npgsql;
 using SegmentExport.Benchmarks.Reports;
+using SegmentExport.Benchmarks.Runs;
 using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Domain.Identity;
@@ -25,7 +26,7 @@ internal static class PostgresSourceBenchmark
         await FillAsync(database.Superuser, options.Rows, cancellationToken);
         await using var source = new PostgresSource(
             new("cdp", SourceKinds.Postgres, null, ImmutableSortedDictionary<string, string>.Empty), new() { Connections = { ["cdp"] = database.Superuser } });
-        var lines = new List<string>();
+        var (lines, memory) = (new List<string>(), new IdleMemory());
         foreach (var (name, segment, where) in new (string, SegmentDefinition, string)[]
         {
             ("all", new PredicateSegment { Where = "true" }, "true"),
@@ -33,7 +34,7 @@ internal static class PostgresSourceBenchmark
             ("list", new MemberListSegment { Table = "segment_member", Segment = "tenth" }, "user_id IN (SELECT user_id FROM segment_member WHERE segment_id = 'tenth')"),
         })
         {
-            var line = await MeasureAsync(source, database.Superuser, name, Query(segment), where, options.Runs, cancellationToken);
+            var line = await MeasureAsync(source, database.Superuser, name, Query(segment), where, options.Runs, memory, cancellationToken);
             Console.WriteLine(line);
             lines.Add(line);
         }
@@ -43,7 +44,7 @@ internal static class PostgresSourceBenchmark
     }
 
     private static async Task<string> MeasureAsync(
-        PostgresSource source, string connection, string name, ExportQuery query, string where, int runs, CancellationToken cancellationToken)
+        PostgresSource source, string connection, string name, ExportQuery query, string where, int runs, IdleMemory memory, CancellationToken cancellationToken)
     {
         var (plans, reads, copies, rows) = (new List<double>(), new List<double>(), new List<double>(), 0L);
 
@@ -63,7 +64,7 @@ internal static class PostgresSourceBenchmark
         }
 
         var (ours, peer) = (Median(reads), Median(copies));
-        return Invariant($"case=postgres_source segment={name} rows={rows} plan_s={Median(plans):0.00} read_s={ours:0.00} rows_per_s={rows / ours:0} psql_copy_s={peer:0.00} psql_rows_per_s={rows / peer:0} ratio={peer / ours:0.00} target={Target:0.0} ratio_with_plan={peer / (ours + Median(plans)):0.00}");
+        return Invariant($"case=postgres_source segment={name} rows={rows} plan_s={Median(plans):0.00} read_s={ours:0.00} rows_per_s={rows / ours:0} psql_copy_s={peer:0.00} psql_rows_per_s={rows / peer:0} ratio={peer / ours:0.00} target={Target:0.0} ratio_with_plan={peer / (ours + Median(plans)):0.00} peak_rss_mb={memory.PeakMiB:0}");
     }
 
     private static void Read(PostgresSource source, ExportQuery query, ShardPlan plan)
@@ -110,9 +111,12 @@ internal static class PostgresSourceBenchmark
             ALTER TABLE profile ADD PRIMARY KEY (user_id);
             CREATE TABLE segment_member AS SELECT 'tenth' AS segment_id, user_id FROM profile WHERE right(user_id, 1) = '3';
             CREATE INDEX ON segment_member (segment_id, user_id);
-            ANALYZE;
             """), database) { CommandTimeout = 600 };
         await command.ExecuteNonQueryAsync(cancellationToken);
+
+        // As a table that is used has been long since. The server would begin with it by itself while it is measured.
+        await using var vacuum = new NpgsqlCommand("VACUUM ANALYZE", database) { CommandTimeout = 600 };
+        await vacuum.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static ExportQuery Query(SegmentDefinition segment) => new()
