@@ -49,7 +49,8 @@ internal sealed record FurtherProblemTexts
 
         // What the console of this very version never sends, or cannot read.
         "bad_request" or "idempotency_key_reused" or "invalid_body" or "invalid_cursor" or "invalid_header" or "invalid_limit" or "invalid_minutes" or "invalid_parameter" or "invalid_range"
-            or "method_not_allowed" or "path_not_found" or "too_many_ranges" or "unknown_origin" or "unknown_status" or "unreadable_answer" or "unsupported_media_type" => Outdated,
+            or "method_not_allowed" or "path_not_found" or "too_many_ranges" or "unknown_origin" or "unknown_status" or "unreadable_answer" or "unsupported_media_type"
+            or "webhook_not_found" or "webhook_removed" or "delivery_not_found" or "delivery_not_dead" => Outdated,
         _ => null,
     };
 }
