@@ -47,7 +47,7 @@ public sealed class PostgresSampledPlanTests(PostgresTables tables) : IClassFixt
     [Fact]
     public async Task Plan_LargeSegmentThatItsSampleDoesNotShow_IsCutByItsRows()
     {
-        var (_, query) = await MakeAsync("bigint", "i", "current_query() !~ 'TABLESAMPLE'");
+        var (_, query) = await MakeAsync("bigint", "i", "current_query() !~ ('TABLE' || 'SAMPLE')");
         await using var source = tables.Open();
 
         var plan = await source.PlanAsync(query, new() { TargetRows = Target }, CancellationToken.None);
@@ -107,7 +107,7 @@ public sealed class PostgresSampledPlanTests(PostgresTables tables) : IClassFixt
     /// <summary>A large table, stored in another order than the keys', of which the text of a number is read.</summary>
     private async Task<(string Table, ExportQuery Query)> MakeAsync(string type, string key, string condition)
     {
-        var table = $"large_{Guid.NewGuid():N}";
+        var table = $"large_{Guid.CreateVersion7():N}";
         await tables.ExecuteAsync($"CREATE TABLE {table} (user_id {type}, value integer, told text); INSERT INTO {table} SELECT {key}, i, i::text FROM generate_series(0, {Users - 1}) AS t(i) ORDER BY i * 7919 % {Users}; ALTER TABLE {table} ADD PRIMARY KEY (user_id); ANALYZE {table}");
         return (table, SampleFile.Query(table, SampleFile.Where(condition), "told"));
     }
