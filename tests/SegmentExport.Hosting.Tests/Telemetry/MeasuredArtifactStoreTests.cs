@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using SegmentExport.Artifacts;
 using SegmentExport.Domain.Errors;
@@ -13,7 +14,7 @@ public sealed class MeasuredArtifactStoreTests : IDisposable
     private const string Duration = "segment_export.store.duration";
     private const int Whole = 1000;
 
-    private static readonly TaskKey Task = new(new("retail"), TaskId.New());
+    private static readonly TaskKey Task = new(new("retail"), TaskId.New(TimeProvider.System.GetUtcNow()));
 
     private readonly Recorder _recorder = new();
     private readonly Activity _around = new Activity("a test").Start();
@@ -96,7 +97,7 @@ public sealed class MeasuredArtifactStoreTests : IDisposable
         Assert.Equal($"error.type={error}\n{span.OperationName}\n", Recorder.TextOf(span));
     }
 
-    private IReadOnlyList<Activity> Spans() => _recorder.SpansOf(_around.TraceId);
+    private ImmutableArray<Activity> Spans() => _recorder.SpansOf(_around.TraceId);
 
     /// <summary>Takes and gives so many bytes, and then breaks.</summary>
     private sealed class BreakingStore(Exception fault) : IArtifactStore
