@@ -86,7 +86,7 @@ public sealed class PostgresExportTests
     /// <summary>The file as the database itself writes it.</summary>
     private static async Task<string> ExpectedAsync(NpgsqlDataSource operators)
     {
-        var text = new StringBuilder("User,City,Value,Story\n");
+        var text = new StringBuilder("user_id,city,value,story\n");
         await using var command = operators.CreateCommand("SELECT user_id, coalesce(city, ''), value, story FROM crm.profile ORDER BY user_id");
         await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         while (await rows.ReadAsync(TestContext.Current.CancellationToken))

@@ -69,7 +69,7 @@ public sealed class ServerCatalogTests : IDisposable
         await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path, Cancellation)).Replace("\"people\"", $"\"{schema}.people\"", StringComparison.Ordinal), Cancellation);
         var qualified = await CatalogChecking.RunAsync(settings, Cancellation);
         Assert.Equal(report.Advice, qualified.Advice);
-        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path, Cancellation)).Replace($"\"{key}\"", "\"seen\"", StringComparison.Ordinal), Cancellation);
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path, Cancellation)).Replace($"\"key\": \"{key}\"", "\"key\": \"seen\"", StringComparison.Ordinal), Cancellation);
         Assert.Contains((await CatalogChecking.RunAsync(settings, Cancellation)).Faults, fault => fault.Path.EndsWith(".profile.key", StringComparison.Ordinal) && fault.Message.Contains("is no key", StringComparison.Ordinal));
         Assert.DoesNotContain("13800130042", $"{said}{report}{await File.ReadAllTextAsync(path, Cancellation)}", StringComparison.Ordinal);
     }
