@@ -23,40 +23,49 @@ internal sealed partial class TaskRetention(
     private const int Batch = 200;
     private const int AtOnce = 8;
 
-    /// <summary>A store that fails so often fails for all.</summary>
-    private const int MaxFailures = 10;
-
-    /// <summary>A round ends after this; the next one goes on.</summary>
+    /// <summary>A round ends after this, whatever it waits for.</summary>
     private static readonly TimeSpan RoundLimit = TimeSpan.FromMinutes(1);
 
     /// <summary>Archives what is due. Faults end the round, and are logged.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <returns>Whether the round came to its limit with work done, so that there is more to do at once.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         if (options.Value.KeepFor == TimeSpan.Zero)
         {
-            return;
+            return false;
         }
 
-        var (moved, failures, started) = (0, 0, time.GetTimestamp());
+        var (moved, failures) = (0, 0);
         var endedBefore = clock.GetUtcNow() - options.Value.KeepFor;
+        using var limit = new CancellationTokenSource(RoundLimit, time);
+        using var round = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         using var span = SegmentExportTelemetry.Source.StartActivity("segment_export.archive");
         try
         {
-            await foreach (var due in archive.ListDueAsync(endedBefore, Batch, cancellationToken))
+            await foreach (var due in archive.ListDueAsync(endedBefore, Batch, round.Token))
             {
-                var cleared = await ClearAsync(due, cancellationToken);
-                failures += due.Count - cleared.Count;
+                var cleared = await ClearAsync(due, round.Token);
                 moved += await MoveAsync(cleared, endedBefore, cancellationToken);
-                if (failures >= MaxFailures || time.GetElapsedTime(started) >= RoundLimit)
+                if (limit.IsCancellationRequested)
                 {
+                    break;
+                }
+
+                failures += due.Count - cleared.Count;
+                if (cleared.Count == 0)
+                {
+                    // A store that fails a whole batch fails for all.
+                    Break(span, "parts_not_deleted");
                     break;
                 }
             }
         }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+        }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", fault.GetType().Name);
-            LogNotArchived(fault.GetType());
+            Break(span, fault.GetType().Name);
         }
         finally
         {
@@ -66,13 +75,24 @@ internal sealed partial class TaskRetention(
                 LogArchived(moved, failures);
             }
         }
+
+        return moved > 0 && limit.IsCancellationRequested;
     }
 
+    private void Break(Activity? span, string error)
+    {
+        span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", error);
+        LogNotArchived(error);
+    }
+
+    /// <summary>Deletes keys and parts, as far as the round's time goes.</summary>
+    /// <returns>The tasks that have none any more.</returns>
     private async Task<IReadOnlyList<TaskKey>> ClearAsync(IReadOnlyList<TaskKey> due, CancellationToken cancellationToken)
     {
         var cleared = new bool[due.Count];
         await Parallel.ForAsync(0, due.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (task, ending) =>
-            cleared[task] = await work.TryDestroyKeyAsync(due[task], ending) && await work.TryDeleteAsync(due[task], ending));
+                cleared[task] = await work.TryDestroyKeyAsync(due[task], ending) && await work.TryDeleteAsync(due[task], ending))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         return [.. due.Where((_, task) => cleared[task])];
     }
 
@@ -87,5 +107,5 @@ internal sealed partial class TaskRetention(
     private partial void LogArchived(int tasks, int failures);
 
     [LoggerMessage(2111, LogLevel.Warning, "Tasks that ended long ago could not be archived ({Fault}); the next round tries again.")]
-    private partial void LogNotArchived(Type fault);
+    private partial void LogNotArchived(string fault);
 }

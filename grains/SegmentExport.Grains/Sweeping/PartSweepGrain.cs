@@ -6,7 +6,7 @@ using SegmentExport.Grains.Retention;
 
 namespace SegmentExport.Grains.Sweeping;
 
-/// <summary>Has the one sweep of the cluster run, round after round, wherever it lives: of parts that are nobody's, then of tasks that ended long ago. A round that dies with its silo is begun anew elsewhere.</summary>
+/// <summary>Has the one sweep of the cluster run, round after round, wherever it lives: of parts that are nobody's, and beside it of tasks that ended long ago. A round that dies with its silo is begun anew elsewhere.</summary>
 [KeepAlive]
 internal sealed partial class PartSweepGrain(
     PartSweep sweep, TaskRetention retention, IOptions<SweepOptions> options, [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock, ILogger<PartSweepGrain> logger) : Grain, IPartSweepGrain, IDisposable
@@ -19,7 +19,7 @@ internal sealed partial class PartSweepGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _rounds = Task.Run(SweepAsync, CancellationToken.None);
+        _rounds = Task.WhenAll(Task.Run(SweepAsync, CancellationToken.None), Task.Run(ArchiveAsync, CancellationToken.None));
         return Task.CompletedTask;
     }
 
@@ -33,16 +33,25 @@ internal sealed partial class PartSweepGrain(
 
     public Task WakeAsync() => Task.CompletedTask;
 
-    private async Task SweepAsync()
+    private Task SweepAsync() => RepeatAsync(async () =>
+    {
+        await sweep.RunAsync(_ending.Token);
+        return false;
+    });
+
+    private Task ArchiveAsync() => RepeatAsync(() => retention.RunAsync(_ending.Token));
+
+    /// <summary>Runs rounds, one a period, or at once after one that says that there is more to do.</summary>
+    private async Task RepeatAsync(Func<Task<bool>> round)
     {
         var period = options.Value.Period;
-        for (var wait = period < FirstRound ? period : FirstRound; ; wait = period)
+        for (var wait = period < FirstRound ? period : FirstRound; ;)
         {
             await Task.Delay(wait, clock, _ending.Token);
+            wait = period;
             try
             {
-                await sweep.RunAsync(_ending.Token);
-                await retention.RunAsync(_ending.Token);
+                wait = await round() ? TimeSpan.Zero : period;
             }
             catch (Exception fault) when (!_ending.IsCancellationRequested)
             {

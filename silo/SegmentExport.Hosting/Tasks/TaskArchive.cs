@@ -56,7 +56,10 @@ internal sealed class TaskArchive(DbDataSource database, ListSql sql) : ITaskArc
 
     public async IAsyncEnumerable<IReadOnlyList<TaskKey>> ListDueAsync(DateTimeOffset endedBefore, int batch, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var space in await Task.Run(() => ReadSpacesAsync(cancellationToken), cancellationToken))
+        // In another order each time: a space whose parts cannot be deleted keeps no other waiting for good.
+        var spaces = await Task.Run(() => ReadSpacesAsync(cancellationToken), cancellationToken);
+        Random.Shared.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(spaces));
+        foreach (var space in spaces)
         {
             foreach (var status in EndedStatuses)
             {

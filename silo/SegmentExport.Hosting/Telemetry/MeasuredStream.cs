@@ -33,16 +33,14 @@ internal sealed class MeasuredStream(Stream inner, ExternalCalls calls, string o
         var started = Stopwatch.GetTimestamp();
         try
         {
-            return await inner.ReadAsync(buffer, cancellationToken);
+            var read = await inner.ReadAsync(buffer, cancellationToken);
+            _taken += Stopwatch.GetElapsedTime(started);
+            return read;
         }
         catch (Exception fault)
         {
             Fail(fault, started);
             throw;
-        }
-        finally
-        {
-            _taken += Stopwatch.GetElapsedTime(started);
         }
     }
 
@@ -56,15 +54,12 @@ internal sealed class MeasuredStream(Stream inner, ExternalCalls calls, string o
         try
         {
             inner.Write(buffer);
+            _taken += Stopwatch.GetElapsedTime(started);
         }
         catch (Exception fault)
         {
             Fail(fault, started);
             throw;
-        }
-        finally
-        {
-            _taken += Stopwatch.GetElapsedTime(started);
         }
     }
 
@@ -96,10 +91,12 @@ internal sealed class MeasuredStream(Stream inner, ExternalCalls calls, string o
 
     private void Fail(Exception fault, long started)
     {
+        var turn = Stopwatch.GetElapsedTime(started);
+        _taken += turn;
         if (fault is not OperationCanceledException)
         {
             var error = ExternalCalls.ErrorOf(fault);
-            calls.TellFailed(operation, Stopwatch.GetElapsedTime(started), error);
+            calls.TellFailed(operation, turn, error);
             TellOnce(error);
         }
     }

@@ -28,7 +28,7 @@ BEGIN
         SELECT task #- '{packaging,plan,shards}' #- '{packaging,packed}' #- '{protections}', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || '0Z'
         FROM (SELECT convert_from(OLD.PayloadBinary, 'UTF8')::jsonb AS task) AS deleted
         WHERE task ->> 'partsDeletedAt' IS NOT NULL
-        ON CONFLICT (space_id, task_id) DO UPDATE SET summary = excluded.summary, archived_at = excluded.archived_at;
+        ON CONFLICT (space_id, task_id) DO NOTHING;
         DELETE FROM download_task WHERE storage_id = OLD.StorageId;
     ELSIF NEW.PayloadBinary IS NULL THEN
         DELETE FROM download_task WHERE storage_id = NEW.StorageId;

@@ -30,6 +30,6 @@ BEGIN
     INSERT INTO archived_task (summary, archived_at)
     SELECT json_remove(CAST(OLD.PayloadBinary AS TEXT), '$.packaging.plan.shards', '$.packaging.packed', '$.protections'), strftime('%Y-%m-%dT%H:%M:%f', 'now') || '0000Z'
     WHERE CAST(OLD.PayloadBinary AS TEXT) ->> '$.partsDeletedAt' IS NOT NULL
-    ON CONFLICT (space_id, task_id) DO UPDATE SET summary = excluded.summary, archived_at = excluded.archived_at;
+    ON CONFLICT (space_id, task_id) DO NOTHING;
     DELETE FROM download_task WHERE storage_id = OLD.StorageId;
 END;
