@@ -45,6 +45,7 @@ internal sealed partial class TaskRetention(
             await foreach (var due in archive.ListDueAsync(endedBefore, Batch, round.Token))
             {
                 var cleared = await ClearAsync(due, round.Token);
+                cancellationToken.ThrowIfCancellationRequested();
                 moved += await MoveAsync(cleared, endedBefore, cancellationToken);
                 if (limit.IsCancellationRequested)
                 {
@@ -90,9 +91,16 @@ internal sealed partial class TaskRetention(
     private async Task<IReadOnlyList<TaskKey>> ClearAsync(IReadOnlyList<TaskKey> due, CancellationToken cancellationToken)
     {
         var cleared = new bool[due.Count];
-        await Parallel.ForAsync(0, due.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (task, ending) =>
-                cleared[task] = await work.TryDestroyKeyAsync(due[task], ending) && await work.TryDeleteAsync(due[task], ending))
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        try
+        {
+            await Parallel.ForAsync(0, due.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (task, ending) =>
+                cleared[task] = await work.TryDestroyKeyAsync(due[task], ending) && await work.TryDeleteAsync(due[task], ending));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // What was cleared in time is moved; the others stay due.
+        }
+
         return [.. due.Where((_, task) => cleared[task])];
     }
 
