@@ -35,7 +35,7 @@ internal sealed partial class TaskRetention(
             return false;
         }
 
-        var (moved, failures) = (0, 0);
+        var (moved, failures, inARow) = (0, 0, 0);
         var endedBefore = clock.GetUtcNow() - options.Value.KeepFor;
         using var limit = new CancellationTokenSource(RoundLimit, time);
         using var round = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
@@ -53,9 +53,10 @@ internal sealed partial class TaskRetention(
                 }
 
                 failures += due.Count - cleared.Count;
-                if (cleared.Count == 0)
+                inARow = cleared.Count == 0 ? inARow + due.Count : 0;
+                if (inARow >= Batch)
                 {
-                    // A store that fails a whole batch fails for all.
+                    // A store that fails so often in a row fails for all.
                     Break(span, "parts_not_deleted");
                     break;
                 }
