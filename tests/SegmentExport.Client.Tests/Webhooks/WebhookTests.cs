@@ -18,8 +18,10 @@ public sealed class WebhookTests(ExportGateway gateway)
         var task = await erin.CreateAsync(new() { SegmentId = "seniors", Reason = "A test of hooks", Fields = [new() { Id = "name", Masking = "name" }, new() { Id = "city" }] });
         await carol.ApproveAsync(task.Id);
 
+        // In no promised order: each is refused once, and comes again when its time has come.
+        string[] steps = ["download_task.approved", "download_task.completed", "download_task.packed", "download_task.submitted"];
         var told = new List<string>();
-        while (!told.Contains("download_task.completed"))
+        while (told.Count < steps.Length)
         {
             var (_, message) = await gateway.Hooks.Taken.ReadAsync().AsTask().WaitAsync(Patience);
             if (message.GetProperty("type").GetString() == "webhook.test")
@@ -33,13 +35,13 @@ public sealed class WebhookTests(ExportGateway gateway)
             told.Add(message.GetProperty("type").GetString()!);
         }
 
-        Assert.Equal(told.Count, told.Distinct().Count());
+        Assert.Equal(steps, told.Order(StringComparer.Ordinal));
 
         // What approvers see of it, which is kept a moment after the endpoint has it.
         var webhooks = (await gateway.SignInAsync("carol")).Space("finance").Webhooks;
         Assert.Equal("tests", Assert.Single(await webhooks.ListAsync()).Id);
-        var seen = await DeliveriesAsync(item => item.TaskId == task.Id, items => items.Count == told.Count && items.All(item => item.Status == "delivered"));
-        Assert.Equal(told.Order(StringComparer.Ordinal), seen.Select(item => item.Event).Order(StringComparer.Ordinal));
+        var seen = await DeliveriesAsync(item => item.TaskId == task.Id, items => items.Count == steps.Length);
+        Assert.Equal(steps, seen.Select(item => item.Event).Order(StringComparer.Ordinal));
         Assert.All(seen, item => Assert.Equal((2, "tests"), (item.Attempts, item.Endpoint)));
     }
 
