@@ -31,6 +31,8 @@ internal sealed class TaskArchive(DbDataSource database, ListSql sql) : ITaskArc
 
     private static readonly string[] EndedStatuses = ["closed", "expired"];
 
+    private uint _lists;
+
     /// <summary>Deletes the states of those among so many tasks that are due; the trigger archives them.</summary>
     internal static string Move(int count) =>
         $"""
@@ -56,10 +58,10 @@ internal sealed class TaskArchive(DbDataSource database, ListSql sql) : ITaskArc
 
     public async IAsyncEnumerable<IReadOnlyList<TaskKey>> ListDueAsync(DateTimeOffset endedBefore, int batch, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // In another order each time: a space whose parts cannot be deleted keeps no other waiting for good.
+        // Each time from another one on: a space whose parts cannot be deleted keeps no other waiting for good.
         var spaces = await Task.Run(() => ReadSpacesAsync(cancellationToken), cancellationToken);
-        Random.Shared.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(spaces));
-        foreach (var space in spaces)
+        var first = spaces.Count == 0 ? 0 : (int)(Interlocked.Increment(ref _lists) % (uint)spaces.Count);
+        foreach (var space in spaces.Skip(first).Concat(spaces.Take(first)))
         {
             foreach (var status in EndedStatuses)
             {

@@ -185,7 +185,7 @@ public sealed class RetentionTests
 
     private static Task<SegmentExportCluster> StartAsync(FakeTimeProvider clock, string period) => StartAsync(clock, ("Sweep:Period", period));
 
-    private static Task RunAsync(SegmentExportCluster cluster, CancellationToken cancellationToken = default) => cluster.Services.GetRequiredService<TaskRetention>().RunAsync(cancellationToken);
+    private static Task<bool> RunAsync(SegmentExportCluster cluster, CancellationToken cancellationToken = default) => cluster.Services.GetRequiredService<TaskRetention>().RunAsync(cancellationToken);
 
     /// <summary>One that was downloaded and has expired, and one that was withdrawn; the parts of both are gone.</summary>
     private static async Task<(ExportTask Expired, ExportTask Closed)> EndedAsync(SegmentExportCluster cluster, FakeTimeProvider clock)
