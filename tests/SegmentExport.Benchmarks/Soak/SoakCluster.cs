@@ -50,7 +50,13 @@ internal sealed class SoakCluster : IAsyncDisposable
             Silos = 0,
             Gateways = 0,
             SiloProgram = Programs.FaultySilo,
-            Settings = new Dictionary<string, string>(options.Settings) { ["SegmentExport__Cluster__ResponseTimeout"] = "00:00:05" },
+            Settings = new Dictionary<string, string>(options.Settings)
+            {
+                ["SegmentExport__Cluster__ResponseTimeout"] = "00:00:05",
+
+                // A day passes with each kill: after 180 of them tasks would leave the list for the archive, and count as lost.
+                ["SegmentExport__Retention__KeepFor"] = "00:00:00",
+            },
         }));
         try
         {
