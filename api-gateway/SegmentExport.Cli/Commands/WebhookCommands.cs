@@ -2,6 +2,8 @@ using System.CommandLine;
 using SegmentExport.Cli.Output;
 using SegmentExport.Cli.Sessions;
 using SegmentExport.Client.Contracts;
+using SegmentExport.Client.Errors;
+using SegmentExport.Client.Webhooks;
 
 namespace SegmentExport.Cli.Commands;
 
@@ -54,18 +56,42 @@ internal static class WebhookCommands
         command.SetAction(Session.Run(context, async (session, parsed, cancellation) =>
         {
             var webhooks = (await session.SpaceAsync(cancellation)).Webhooks;
-
-            // All of them are known before the first one is changed: a page of what is changed would leave some out.
-            var dead = parsed.GetValue(id) is { } one ? [one] : (await ReadAsync(webhooks.ListDeliveriesAsync("dead", parsed.GetValue(endpoint), cancellation), cancellation)).Select(item => item.Id);
-            var changed = new List<WebhookDelivery>();
-            foreach (var delivery in dead.Reverse())
+            if (parsed.GetValue(id) is { } one)
             {
-                changed.Add(await webhooks.RedeliverAsync(delivery, cancellation));
+                Write(session, [await webhooks.RedeliverAsync(one, cancellation)]);
+                return;
             }
 
-            Write(session, changed);
+            await RedeliverAllAsync(session, webhooks, parsed.GetValue(endpoint)!, cancellation);
         }));
         return command;
+    }
+
+    private static async Task RedeliverAllAsync(Session session, WebhooksClient webhooks, string endpoint, CancellationToken cancellation)
+    {
+        // All of them are known before the first one is changed: a page of what is changed would leave some out.
+        var dead = await ReadAsync(webhooks.ListDeliveriesAsync("dead", endpoint, cancellation), cancellation);
+        var changed = new List<WebhookDelivery>();
+        try
+        {
+            foreach (var delivery in dead.Select(item => item.Id).Reverse())
+            {
+                try
+                {
+                    changed.Add(await webhooks.RedeliverAsync(delivery, cancellation));
+                }
+                catch (SegmentExportException fault) when (fault.Code is "delivery_not_dead" or "delivery_not_found")
+                {
+                    // Somebody else was first, or it is kept no longer: that is no reason to leave out the others.
+                    session.Terminal.Say($"Delivery {delivery} is left as it is: {fault.Message} ({fault.Code})");
+                }
+            }
+        }
+        finally
+        {
+            // Also where it ends early: what is changed stays so.
+            Write(session, changed);
+        }
     }
 
     private static Command Test(CommandContext context)
