@@ -13,6 +13,13 @@ internal sealed class DeviceSignIn(Issuer issuer, Action<string> tell, TimeProvi
     private static readonly TimeSpan UsualInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Slower = TimeSpan.FromSeconds(5);
 
+    // For an issuer that does not say it, although section 3.2 wants it to.
+    private static readonly TimeSpan UsualLifetime = TimeSpan.FromMinutes(10);
+
+    // An issuer that is back is to be noticed while somebody still looks; and once more just before the code ends.
+    private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(1);
+
     /// <summary>Signs in.</summary>
     /// <param name="api">For which API.</param>
     /// <param name="scopes">What to ask for.</param>
@@ -28,34 +35,40 @@ internal sealed class DeviceSignIn(Issuer issuer, Action<string> tell, TimeProvi
         }
 
         var started = time.GetTimestamp();
+        var lifetime = device.ExpiresIn is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : UsualLifetime;
         var interval = device.Interval > 0 ? TimeSpan.FromSeconds(device.Interval) : UsualInterval;
-        while (device.ExpiresIn is not { } seconds || time.GetElapsedTime(started) < TimeSpan.FromSeconds(seconds))
+        var wait = interval;
+        for (var left = lifetime; left > LastMoment; left = lifetime - time.GetElapsedTime(started))
         {
-            await Task.Delay(interval, time, cancellation);
+            await Task.Delay(Min(wait, Max(left - LastMoment, interval)), time, cancellation);
             using var answer = await issuer.AskForTokenAsync(device.DeviceCode!, cancellation);
             if (!answer.IsError)
             {
                 return issuer.ToCredentials(answer, api, null, time.GetUtcNow());
             }
 
-            interval = Next(interval, answer);
+            (interval, wait) = Next(interval, wait, answer);
         }
 
         throw Expired();
     }
 
-    /// <summary>How long to wait before asking again.</summary>
-    private TimeSpan Next(TimeSpan interval, TokenResponse answer) => (answer.ErrorType, answer.Error) switch
+    /// <summary>How long to wait before asking again: at least, and this time.</summary>
+    private (TimeSpan Interval, TimeSpan Wait) Next(TimeSpan interval, TimeSpan wait, TokenResponse answer) => (answer.ErrorType, answer.Error) switch
     {
-        (ResponseErrorType.Protocol, "authorization_pending") => interval,
-        (ResponseErrorType.Protocol, "slow_down") => interval + Slower,
+        (ResponseErrorType.Protocol, "authorization_pending") => (interval, interval),
+        (ResponseErrorType.Protocol, "slow_down") => (interval + Slower, interval + Slower),
         (ResponseErrorType.Protocol, "expired_token") => throw Expired(),
         (ResponseErrorType.Protocol, "access_denied") => throw new UsageException("access_denied", "The sign-in was refused in the browser. Nothing is kept.", ExitCodes.NotSignedIn),
         (ResponseErrorType.Protocol, _) => throw issuer.Refused("sign_in_refused", answer, answer.ErrorDescription),
 
         // Section 3.5: what was not reached is asked less and less often, for as long as the code is good.
-        _ => interval * 2,
+        _ => (interval, Max(interval, Min(wait * 2, Slowest))),
     };
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static UsageException Expired() => new("device_code_expired", "Nobody entered the code in time. Sign in anew.", ExitCodes.NotSignedIn);
 }

@@ -61,7 +61,18 @@ public sealed class DeviceSignInTests : IAsyncDisposable
 
         await Assert.ThrowsAsync<UsageException>(() => SignInAsync(_ => _issuer.IsDown = true));
 
-        Assert.Equal([1.0, 2, 4, 8, 16, 32], _clock.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal([1.0, 2, 4, 8, 16, 28], _clock.Waits.Select(wait => wait.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task SignIn_WhileAnIssuerThatNamesNoLifetimeIsAway_AsksForTenMinutesAtLeastEveryThirtySeconds()
+    {
+        _issuer.Devices.Lifetime = TimeSpan.Zero;
+
+        await Assert.ThrowsAsync<UsageException>(() => SignInAsync(_ => _issuer.IsDown = true));
+
+        Assert.Equal(30, _clock.Waits.Max(wait => wait.TotalSeconds));
+        Assert.Equal(599, _clock.Waits.Sum(wait => wait.TotalSeconds));
     }
 
     [Fact]
