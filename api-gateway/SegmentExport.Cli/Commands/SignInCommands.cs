@@ -34,10 +34,10 @@ internal static class SignInCommands
                 : parsed.GetValue(stdin) ? new Credentials(api, await ReadTokenAsync(context.Terminal, cancellation), null)
                 : await AtIssuerAsync(api, parsed.GetValue(issuer), parsed.GetValue(client), parsed.GetValue(scope), context, cancellation);
             var me = await AskAsync(credentials, context, cancellation);
-            await context.Credentials.WriteAsync(credentials, cancellation);
+            await KeepAsync(credentials with { Id = Guid.CreateVersion7() }, context, cancellation);
             Answers.One(
-                context.Terminal, parsed.GetValue(GlobalOptions.Json), new { user = me.User, api, credentials.ExpiresAt, isRenewed = credentials.Renewal is not null },
-                ("user", me.User), ("api", api.ToString()), ("until", credentials.Renewal is null ? Shown.Time(credentials.ExpiresAt) : "you sign out: it is renewed by itself"));
+                context.Terminal, parsed.GetValue(GlobalOptions.Json), new { user = me.User, api, credentials.ExpiresAt, credentials.IsRenewed },
+                ("user", me.User), ("api", api.ToString()), ("until", credentials.IsRenewed ? "you sign out: it is renewed by itself" : Shown.Time(credentials.ExpiresAt)));
             return ExitCodes.Ok;
         });
         return command;
@@ -49,9 +49,7 @@ internal static class SignInCommands
         var command = new Command("sign-out", "Forgets the token, here and at the issuer where it can be.");
         command.SetAction(async (_, cancellation) =>
         {
-            var renewal = await RenewalAsync(context, cancellation);
-            context.Credentials.Delete();
-            if (renewal is not null)
+            if (context.Credentials.IsThere && await ForgetAsync(context, cancellation) is { } renewal)
             {
                 await RevokeAsync(renewal, context.Terminal, cancellation);
             }
@@ -79,6 +77,21 @@ internal static class SignInCommands
         using var issuer = await Issuer.FindAsync(authority, own, cancellation);
         var scopes = scope ?? issuer.ScopesOf(named?.Scopes is { Count: > 0 } usual ? usual : [UsualScope]);
         return await new DeviceSignIn(issuer, context.Terminal.Say, context.Time).RunAsync(api, scopes, cancellation);
+    }
+
+    // A renewal that is under way in another command ends before it is replaced, and sees that it was.
+    private static async Task KeepAsync(Credentials credentials, CommandContext context, CancellationToken cancellation)
+    {
+        await using var held = await context.Credentials.HoldAsync(cancellation);
+        await context.Credentials.WriteAsync(credentials, cancellation);
+    }
+
+    private static async Task<Renewal?> ForgetAsync(CommandContext context, CancellationToken cancellation)
+    {
+        await using var held = await context.Credentials.HoldAsync(cancellation);
+        var renewal = await RenewalAsync(context, cancellation);
+        context.Credentials.Delete();
+        return renewal;
     }
 
     private static async Task<Renewal?> RenewalAsync(CommandContext context, CancellationToken cancellation)
@@ -115,7 +128,7 @@ internal static class SignInCommands
     private static async Task<string> ReadTokenAsync(Terminal terminal, CancellationToken cancellation) =>
         (await terminal.Input.ReadLineAsync(cancellation))?.Trim() is { Length: > 0 } token ? token : throw new UsageException("token_missing", "There is no token in the input.");
 
-    /// <summary>A token that is not taken is not kept.</summary>
+    /// <summary>A token that is not taken is not kept. It is asked with as it is: what is not kept is not renewed, nor changed for what is.</summary>
     private static Task<Me> AskAsync(Credentials credentials, CommandContext context, CancellationToken cancellation) =>
-        Session.ConnectAsync(credentials, context, client => client.GetMeAsync(cancellation));
+        Session.ConnectAsync(credentials with { Renewal = null }, context, client => client.GetMeAsync(cancellation));
 }

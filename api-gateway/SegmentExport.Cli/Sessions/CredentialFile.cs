@@ -23,11 +23,14 @@ internal sealed class CredentialFile(string path)
         return new(Path.Combine(folder, "segment-export", "credentials.json"));
     }
 
+    /// <summary>Whether there is one.</summary>
+    public bool IsThere => File.Exists(path);
+
     /// <summary>The sign-in; null: there is none.</summary>
     /// <exception cref="UsageException">The file is not only its owner's, or is not one of this program.</exception>
     public async Task<Credentials?> ReadAsync(CancellationToken cancellation)
     {
-        if (!File.Exists(path))
+        if (!IsThere)
         {
             return null;
         }
@@ -52,16 +55,7 @@ internal sealed class CredentialFile(string path)
     /// <summary>Keeps a sign-in, whole or not at all.</summary>
     public async Task WriteAsync(Credentials credentials, CancellationToken cancellation)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
+        CreateFolder();
         var next = $"{path}.{Environment.ProcessId}~";
         await using (var file = new FileStream(next, OptionsOfOwner()))
         {
@@ -71,9 +65,10 @@ internal sealed class CredentialFile(string path)
         File.Move(next, path, overwrite: true);
     }
 
-    /// <summary>Waits until no other command renews the sign-in, and keeps the others waiting until it is disposed.</summary>
+    /// <summary>Waits until no other command renews or changes the sign-in, and keeps the others waiting until it is disposed.</summary>
     public async Task<IAsyncDisposable> HoldAsync(CancellationToken cancellation)
     {
+        CreateFolder();
         var held = path + ".lock";
         for (var waited = TimeSpan.Zero; ; waited += Pause)
         {
@@ -91,9 +86,22 @@ internal sealed class CredentialFile(string path)
     /// <summary>Forgets it, where there is one.</summary>
     public void Delete()
     {
-        if (File.Exists(path))
+        if (IsThere)
         {
             File.Delete(path);
+        }
+    }
+
+    private void CreateFolder()
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

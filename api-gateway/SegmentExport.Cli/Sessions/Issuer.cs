@@ -6,7 +6,8 @@ namespace SegmentExport.Cli.Sessions;
 /// <summary>An OpenID Connect issuer, as its discovery document has it.</summary>
 internal sealed class Issuer : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // For each answer. A renewal needs two, and is to have failed before the request that waits for it gives up (30 s).
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient _http;
     private readonly DiscoveryDocumentResponse _document;
@@ -30,7 +31,7 @@ internal sealed class Issuer : IDisposable
         var http = new HttpClient { Timeout = Patience };
         try
         {
-            // Many issuers have endpoints elsewhere; its document was read from the issuer itself. No token of theirs is looked into here, so its keys are of no interest.
+            // Many issuers have endpoints elsewhere; its document was read from the issuer itself. No token of theirs is trusted here, so its keys are of no interest.
             using var request = new DiscoveryDocumentRequest { Address = url, Policy = { ValidateEndpoints = false, RequireKeySet = false } };
             var document = await http.GetDiscoveryDocumentAsync(request, cancellation);
             cancellation.ThrowIfCancellationRequested();
@@ -68,13 +69,11 @@ internal sealed class Issuer : IDisposable
         return answer;
     }
 
-    /// <summary>Asks for a new token (RFC 6749, section 6).</summary>
-    public async Task<TokenResponse> RenewAsync(string refreshToken, CancellationToken cancellation)
+    /// <summary>Asks for a new token (RFC 6749, section 6). It cannot be cancelled: the refresh token may be spent, and the answer has the next one.</summary>
+    public async Task<TokenResponse> RenewAsync(string refreshToken)
     {
         using var request = new RefreshTokenRequest { Address = _document.TokenEndpoint, ClientId = _clientId, ClientCredentialStyle = ClientCredentialStyle.PostBody, RefreshToken = refreshToken };
-        var answer = await _http.RequestRefreshTokenAsync(request, cancellation);
-        cancellation.ThrowIfCancellationRequested();
-        return answer;
+        return await _http.RequestRefreshTokenAsync(request);
     }
 
     /// <summary>Has the issuer forget a refresh token, where it can (RFC 7009).</summary>
@@ -100,11 +99,13 @@ internal sealed class Issuer : IDisposable
     /// <param name="api">At which API.</param>
     /// <param name="before">The refresh token that is still good where the answer has no other; null: there is none.</param>
     /// <param name="now">The time.</param>
-    public Credentials ToCredentials(TokenResponse answer, Uri api, string? before, DateTimeOffset now) => new(
-        api,
-        answer.AccessToken ?? throw new UsageException("sign_in_refused", $"The issuer {Url} gave no token. Tell who runs it.", ExitCodes.NotSignedIn),
-        answer.ExpiresIn > 0 ? now.AddSeconds(answer.ExpiresIn) : null,
-        (answer.RefreshToken ?? before) is { Length: > 0 } refresh ? new(Url, _clientId, refresh) : null);
+    public Credentials ToCredentials(TokenResponse answer, Uri api, string? before, DateTimeOffset now)
+    {
+        var token = answer.AccessToken ?? throw new UsageException("sign_in_refused", $"The issuer {Url} gave no token. Tell who runs it.", ExitCodes.NotSignedIn);
+        return new(
+            api, token, answer.ExpiresIn > 0 ? now.AddSeconds(answer.ExpiresIn) : TokenEnd.Of(token),
+            (answer.RefreshToken ?? before) is { Length: > 0 } refresh ? new(Url, _clientId, refresh) : null);
+    }
 
     /// <inheritdoc />
     public void Dispose()

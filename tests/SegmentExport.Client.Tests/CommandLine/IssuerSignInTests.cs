@@ -22,6 +22,10 @@ public sealed class IssuerSignInTests
         var signedIn = await segx.RunAsync("sign-in", "--json");
         var spaces = await segx.RunAsync("spaces");
         issuer.TokenLifetime = TimeSpan.FromSeconds(30);
+        using var fresh = new Segx(gateway.Address);
+        var first = await fresh.RunAsync("sign-in");
+        issuer.User = "bob";
+        var asOther = await segx.RunAsync("sign-in", "--json");
         Assert.Equal(0, (await segx.RunAsync("sign-in")).Code);
         var before = await TokenAsync(segx);
         var renewed = await segx.RunAsync("spaces");
@@ -34,6 +38,8 @@ public sealed class IssuerSignInTests
         Assert.Contains("\"user\":\"alice\"", signedIn.Output, StringComparison.Ordinal);
         Assert.Contains("\"isRenewed\":true", signedIn.Output, StringComparison.Ordinal);
         Assert.True(spaces.Code == 0 && spaces.Output.Contains("retail", StringComparison.Ordinal), spaces.Errors);
+        Assert.True(first.Code == 0, first.Errors);
+        Assert.Contains("\"user\":\"bob\"", asOther.Output, StringComparison.Ordinal);
         Assert.True(renewed.Code == 0, renewed.Errors);
         Assert.NotEqual(before, after);
         Assert.Equal((0, left - 1), (signedOut.Code, issuer.RefreshTokens));
