@@ -3,6 +3,7 @@ using Microsoft.OpenApi;
 using SegmentExport.Abstractions.Audit;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Abstractions.Webhooks;
+using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Names;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Gateway.DownloadTasks;
@@ -102,6 +103,7 @@ internal static class OperationParameters
         "Idempotency-Key" => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = DownloadTasks.IdempotencyKey.MaxLength },
         "mine" or "archived" => new() { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
         "limit" => Limit(DownloadTaskQuery.MaxLimit, DownloadTaskQuery.DefaultLimit),
+        "endpoint" => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = WebhookIdText.MaxLength, Pattern = "^[a-z0-9-]+$" },
         "delivery" => new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "1" },
         _ => new() { Type = JsonSchemaType.String },
     };

@@ -69,6 +69,11 @@ internal static class WebhookEndpoints
             return QueryParameters.Invalid("status", $"one of: {string.Join(", ", ApiNames.All<WebhookDeliveryStatus>())}");
         }
 
+        if (endpoint is not null && !WebhookIdText.IsValid(endpoint))
+        {
+            return QueryParameters.Invalid("endpoint", $"an endpoint's id: {WebhookIdText.Allowed}");
+        }
+
         if (QueryParameters.ReadLimit(limit, WebhookDeliveryQuery.DefaultLimit, WebhookDeliveryQuery.MaxLimit, out var number) is { } wrong)
         {
             return wrong;

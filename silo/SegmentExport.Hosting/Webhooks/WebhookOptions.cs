@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SegmentExport.Domain.Identity;
 
 namespace SegmentExport.Hosting.Webhooks;
 
@@ -7,8 +8,6 @@ public sealed class WebhookOptions : IValidatableObject
 {
     /// <summary>The section of the settings.</summary>
     public const string SectionName = "SegmentExport:Webhooks";
-
-    private const int LongestId = 64;
 
     /// <summary>The endpoints by id: 1 to 64 of a-z, 0-9, <c>-</c>. Default none.</summary>
     public Dictionary<string, WebhookEndpointOptions> Endpoints { get; } = new(StringComparer.Ordinal);
@@ -42,8 +41,6 @@ public sealed class WebhookOptions : IValidatableObject
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        Endpoints.SelectMany(pair => pair.Value.ErrorsOf(pair.Key, AllowPrivateAddresses).Prepend(IsId(pair.Key) ? null : $"The webhook's id '{pair.Key}' is not 1 to {LongestId} of a-z, 0-9 and '-'."))
+        Endpoints.SelectMany(pair => pair.Value.ErrorsOf(pair.Key, AllowPrivateAddresses).Prepend(WebhookIdText.IsValid(pair.Key) ? null : $"The webhook's id '{pair.Key}' is not {WebhookIdText.Allowed}."))
             .OfType<string>().Select(error => new ValidationResult(error));
-
-    private static bool IsId(string id) => id.Length is > 0 and <= LongestId && id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 }

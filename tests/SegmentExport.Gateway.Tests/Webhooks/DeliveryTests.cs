@@ -57,6 +57,15 @@ public sealed class DeliveryTests(RunningGateway gateway)
     public async Task List_WithACursorThatIsNone_Is400() =>
         await gateway.Carol.RefusedAsync(HttpMethod.Get, $"{Webhooks}/deliveries?cursor=x", HttpStatusCode.BadRequest, "invalid_cursor");
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("%00")]
+    [InlineData("CRM")]
+    [InlineData("a_b")]
+    [InlineData("a2345678901234567890123456789012345678901234567890123456789012345")]
+    public async Task List_OfAnEndpointThatNoSettingsCanName_Is400(string endpoint) =>
+        await gateway.Carol.RefusedAsync(HttpMethod.Get, $"{Webhooks}/deliveries?endpoint={endpoint}", HttpStatusCode.BadRequest, "invalid_parameter");
+
     private async Task<JsonElement> FindAsync(long id) => await WaitAsync(id, _ => true);
 
     private async Task<JsonElement> WaitAsync(long id, Predicate<JsonElement> until)
