@@ -16,11 +16,12 @@ internal sealed class WebhookDeliveries(DbDataSource database) : IWebhookDeliver
 
     public async ValueTask<WebhookEndpointList> ListEndpointsAsync(SpaceId space, CancellationToken cancellationToken)
     {
+        // That what is pending or dead is not delivered has to be said: by it SQLite finds the index of those alone.
         var items = await QueryAsync(
             """
             SELECT target.endpoint, target.seen_at,
-                (SELECT count(*) FROM webhook_delivery AS waiting WHERE waiting.space_id = target.space_id AND waiting.endpoint = target.endpoint AND waiting.state = 'pending'),
-                (SELECT count(*) FROM webhook_delivery AS waiting WHERE waiting.space_id = target.space_id AND waiting.endpoint = target.endpoint AND waiting.state = 'dead')
+                (SELECT count(*) FROM webhook_delivery AS waiting WHERE waiting.space_id = target.space_id AND waiting.endpoint = target.endpoint AND waiting.state = 'pending' AND waiting.state <> 'delivered'),
+                (SELECT count(*) FROM webhook_delivery AS waiting WHERE waiting.space_id = target.space_id AND waiting.endpoint = target.endpoint AND waiting.state = 'dead' AND waiting.state <> 'delivered')
             FROM webhook_target AS target WHERE target.space_id = @space ORDER BY target.endpoint;
             """,
             row => new WebhookEndpointView(row.GetString(0), Time(row.GetString(1)), row.GetInt64(2), row.GetInt64(3)), cancellationToken, ("@space", space.Value));
