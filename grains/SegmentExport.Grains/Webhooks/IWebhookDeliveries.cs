@@ -20,11 +20,11 @@ public interface IWebhookDeliveries
     /// <returns>How it is now; null: it is not dead any more, or gone.</returns>
     ValueTask<WebhookDeliveryView?> RedeliverAsync(SpaceId space, long delivery, CancellationToken cancellationToken);
 
-    /// <summary>Adds a test to what an endpoint is to be told.</summary>
+    /// <summary>Adds a test to what an endpoint is to be told, unless one is still pending.</summary>
     /// <param name="space">The space.</param>
     /// <param name="endpoint">The endpoint's id.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The delivery; null: the endpoint is not told of the space.</returns>
+    /// <returns>The delivery, or the one that is pending; null: the endpoint is not told of the space.</returns>
     ValueTask<WebhookDeliveryView?> AddTestAsync(SpaceId space, string endpoint, DateTimeOffset now, CancellationToken cancellationToken);
 }

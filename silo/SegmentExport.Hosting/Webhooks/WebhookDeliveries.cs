@@ -57,12 +57,39 @@ internal sealed class WebhookDeliveries(DbDataSource database) : IWebhookDeliver
         """,
         ReadDelivery, cancellationToken, ("@space", space.Value), ("@id", delivery))).SingleOrDefault();
 
-    public async ValueTask<WebhookDeliveryView?> AddTestAsync(SpaceId space, string endpoint, DateTimeOffset now, CancellationToken cancellationToken) => (await QueryAsync(
-        $"""
-        INSERT INTO webhook_delivery (message_id, endpoint, space_id, task_id, segment_id, event, status, occurred_at)
-        SELECT @message, endpoint, space_id, '', '', '{WebhookEvents.Test}', '', @now FROM webhook_target WHERE space_id = @space AND endpoint = @endpoint RETURNING {Columns};
-        """,
-        ReadDelivery, cancellationToken, ("@message", $"msg_{RandomNumberGenerator.GetHexString(32, lowercase: true)}"), ("@space", space.Value), ("@endpoint", endpoint), ("@now", TimeText.Of(now)))).SingleOrDefault();
+    public ValueTask<WebhookDeliveryView?> AddTestAsync(SpaceId space, string endpoint, DateTimeOffset now, CancellationToken cancellationToken) => new(Task.Run(
+        async () =>
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            (string, object?)[] target = [("@space", space.Value), ("@endpoint", endpoint)];
+
+            // Who changes the endpoint's row has it until the end: tests of it come one after the other, and each sees the one before.
+            await QueryAsync(connection, "UPDATE webhook_target SET seen_at = seen_at WHERE space_id = @space AND endpoint = @endpoint RETURNING endpoint;", row => row.GetString(0), cancellationToken, target);
+            var pending = await QueryAsync(
+                connection,
+                $"""
+                SELECT {Columns} FROM webhook_delivery
+                WHERE endpoint = @endpoint AND space_id = @space AND state = 'pending' AND event = '{WebhookEvents.Test}' ORDER BY delivery_id LIMIT 1;
+                """,
+                ReadDelivery, cancellationToken, target);
+            if (pending is [var found])
+            {
+                return found;
+            }
+
+            var added = await QueryAsync(
+                connection,
+                $"""
+                INSERT INTO webhook_delivery (message_id, endpoint, space_id, task_id, segment_id, event, status, occurred_at)
+                SELECT @message, endpoint, space_id, '', '', '{WebhookEvents.Test}', '', @now FROM webhook_target WHERE space_id = @space AND endpoint = @endpoint RETURNING {Columns};
+                """,
+                ReadDelivery, cancellationToken,
+                [.. target, ("@message", $"msg_{RandomNumberGenerator.GetHexString(32, lowercase: true)}"), ("@now", TimeText.Of(now))]);
+            await transaction.CommitAsync(cancellationToken);
+            return added.SingleOrDefault();
+        },
+        cancellationToken));
 
     private static WebhookDeliveryView ReadDelivery(DbDataReader row) => new()
     {
@@ -85,20 +112,25 @@ internal sealed class WebhookDeliveries(DbDataSource database) : IWebhookDeliver
         async () =>
         {
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            await using var command = connection.CreateCommand(text);
-            foreach (var (name, value) in values)
-            {
-                command.Bind(name, value);
-            }
-
-            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            var found = new List<T>();
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                found.Add(read(rows));
-            }
-
-            return found;
+            return await QueryAsync(connection, text, read, cancellationToken, values);
         },
         cancellationToken);
+
+    private static async Task<List<T>> QueryAsync<T>(DbConnection connection, string text, Func<DbDataReader, T> read, CancellationToken cancellationToken, params (string Name, object? Value)[] values)
+    {
+        await using var command = connection.CreateCommand(text);
+        foreach (var (name, value) in values)
+        {
+            command.Bind(name, value);
+        }
+
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var found = new List<T>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            found.Add(read(rows));
+        }
+
+        return found;
+    }
 }

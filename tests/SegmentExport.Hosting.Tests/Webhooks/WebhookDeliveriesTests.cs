@@ -93,6 +93,21 @@ public abstract class WebhookDeliveriesTests(DatabaseKind kind) : WebhookDatabas
     }
 
     [Fact]
+    public async Task Test_WhileOneIsPending_IsThatOne()
+    {
+        var silo = await StartAsync();
+
+        var added = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Deliveries.AddTestAsync(Retail, "crm", Time.GetUtcNow(), CancellationToken.None).AsTask()));
+        await silo.DispatchAsync("crm", CancellationToken.None);
+        var next = await Deliveries.AddTestAsync(Retail, "crm", Time.GetUtcNow(), CancellationToken.None);
+
+        var one = Assert.Single(added.Select(test => test!.Id).Distinct());
+        Assert.Single(Receiver.Received);
+        Assert.True(next!.Id > one, $"{next.Id} is not after {one}.");
+        Assert.Equal(2, CountDeliveries());
+    }
+
+    [Fact]
     public async Task Endpoint_ThatNobodyNamesAnyMore_IsNamedSo()
     {
         await StartAsync();
