@@ -76,6 +76,7 @@ public static partial class GatewayApplication
         builder.AddConsoleFiles();
         OperatorPolicy.AddTo(builder.Services);
         builder.Services.AddSingleton<EventStreams>();
+        builder.Services.AddSingleton<OverviewReader>();
         builder.Services.AddSingleton<RequestLimiter>();
         configure?.Invoke(builder);
 

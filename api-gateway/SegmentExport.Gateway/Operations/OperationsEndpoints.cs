@@ -3,8 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
-using SegmentExport.Abstractions;
-using SegmentExport.Abstractions.Operations;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Gateway.Http;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
@@ -15,10 +13,6 @@ namespace SegmentExport.Gateway.Operations;
 /// <summary>How the cluster is, for who operates it.</summary>
 internal static class OperationsEndpoints
 {
-    private const int Attempts = 10;
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
     public static void MapOperations(this RouteGroupBuilder api) => api.MapGet("/ops/overview", GetOverviewAsync)
         .WithName("getOverview")
         .WithTags("Operations")
@@ -29,9 +23,9 @@ internal static class OperationsEndpoints
         .WithApiErrors()
         .WithErrors(StatusCodes.Status403Forbidden, ErrorCodes.NotPermitted);
 
-    private static async Task<IResult> GetOverviewAsync(HttpContext context, ClaimsPrincipal principal, IGrainFactory grains, IOptions<JsonOptions> json)
+    private static async Task<IResult> GetOverviewAsync(HttpContext context, ClaimsPrincipal principal, OverviewReader reader, IOptions<JsonOptions> json)
     {
-        var answer = await AskAsync(grains.GetGrain<IOperationsGrain>(0), principal.ToCaller());
+        var answer = await reader.ReadAsync(principal.ToCaller(), context.RequestAborted);
         if (!answer.IsAccepted)
         {
             return Problem.From(answer.Rejection);
@@ -44,21 +38,5 @@ internal static class OperationsEndpoints
         return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known == EntityTagHeaderValue.Any || known.Compare(tag, useStrongComparison: false))
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Bytes(body, "application/json; charset=utf-8");
-    }
-
-    /// <summary>Asks again where the silo that was asked has just died: soon this gateway knows that, and asks another one.</summary>
-    private static async Task<Answer<Abstractions.Operations.OperationsOverview>> AskAsync(IOperationsGrain operations, Caller caller)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await operations.GetOverviewAsync(caller);
-            }
-            catch (OrleansException) when (attempt < Attempts)
-            {
-                await Task.Delay(Pause);
-            }
-        }
     }
 }
