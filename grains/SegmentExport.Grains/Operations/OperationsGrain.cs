@@ -47,11 +47,13 @@ internal sealed partial class OperationsGrain(
 
     private async Task<OperationsOverview> GatherAsync()
     {
+        // All at once: what is silent is waited for together.
         var database = tasks.ReadAsync(Patience);
-        var (scheduled, schedulerAnswers) = await scheduler.ReadAsync(Patience);
+        var slots = scheduler.ReadAsync(Patience);
         var serving = silos.Serving.ToList();
         var running = await Task.WhenAll(serving.Select(AskAsync));
         var answering = serving.Zip(running).Where(pair => pair.Second is not null).Select(pair => pair.First).ToHashSet();
+        var (scheduled, schedulerAnswers) = await slots;
         var (oldest, failures, answers) = await database;
         _gatheredAt = time.GetTimestamp();
         return new()
