@@ -26,4 +26,10 @@ public sealed record OperationsOverview
 
     /// <summary>Whether the scheduler answered; where it did not, slots, queues and counts of tasks are those that it told last, without silos that are dead.</summary>
     public required bool SchedulerAnswers { get; init; }
+
+    /// <summary>Whether the database has never answered the silo that tells this: the oldest waiting task and the failures, which are null and empty, are not known.</summary>
+    public bool DatabaseNeverAnswered { get; init; }
+
+    /// <summary>Whether the scheduler has never answered the silo that tells this: slots, queues and counts of tasks, which are zero and empty, are not known.</summary>
+    public bool SchedulerNeverAnswered { get; init; }
 }

@@ -9,6 +9,8 @@ internal sealed record OperationsTexts
     public required string NotOperator { get; init; }
     public required string DatabaseSilent { get; init; }
     public required string SchedulerSilent { get; init; }
+    public required string DatabaseUnknown { get; init; }
+    public required string SchedulerUnknown { get; init; }
     public required string Slots { get; init; }
     public required string Waiting { get; init; }
     public required string Oldest { get; init; }

@@ -33,6 +33,8 @@ internal static class OperationsMapping
         Failures = ToList(overview.Failures, failure => new OperationsFailures { Code = failure.Code, Count = failure.Count, LastAt = failure.LastAt }),
         DatabaseAnswers = overview.DatabaseAnswers,
         SchedulerAnswers = !overview.IsSchedulerSilent,
+        DatabaseNeverAnswered = overview.DatabaseNeverAnswered,
+        SchedulerNeverAnswered = overview.SchedulerNeverAnswered,
     };
 
     private static OperationsShard ToShard(RunningShardView shard) => new()

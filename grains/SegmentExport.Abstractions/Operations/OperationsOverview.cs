@@ -37,4 +37,12 @@ public sealed record OperationsOverview
     /// <summary>Whether the scheduler did not answer; where it did not, slots, <see cref="Queues"/> and <see cref="Tasks"/> are those that it told last, without silos that are dead.</summary>
     [Id(7)]
     public bool IsSchedulerSilent { get; init; }
+
+    /// <summary>Whether the scheduler has never answered the silo that tells this: slots, <see cref="Queues"/> and <see cref="Tasks"/>, which are zero and empty, are not known.</summary>
+    [Id(8)]
+    public bool SchedulerNeverAnswered { get; init; }
+
+    /// <summary>Whether the database has never answered the silo that tells this: <see cref="Oldest"/> and <see cref="Failures"/>, which are null and empty, are not known.</summary>
+    [Id(9)]
+    public bool DatabaseNeverAnswered { get; init; }
 }

@@ -58,14 +58,16 @@ internal sealed partial class OperationsGrain(
         _gatheredAt = time.GetTimestamp();
         return new()
         {
-            Silos = Bound(silos.With(scheduled.Silos, answering)),
-            Queues = Bound(scheduled.Queues.OrderByDescending(queue => queue.WaitingShards).ThenByDescending(queue => queue.BusySlots).ThenBy(queue => queue.Space.Value, StringComparer.Ordinal)),
+            Silos = Bound(silos.With(scheduled?.Silos ?? [], answering)),
+            Queues = Bound((scheduled?.Queues ?? []).OrderByDescending(queue => queue.WaitingShards).ThenByDescending(queue => queue.BusySlots).ThenBy(queue => queue.Space.Value, StringComparer.Ordinal)),
             Running = Bound(running.SelectMany(list => list?.Items ?? []).OrderBy(shard => shard.StartedAt).ThenBy(shard => shard.Index)),
-            Tasks = scheduled.Tasks,
+            Tasks = scheduled?.Tasks ?? [],
             Oldest = oldest,
-            Failures = Bound(failures),
+            Failures = Bound(failures ?? []),
             DatabaseAnswers = answers,
             IsSchedulerSilent = !schedulerAnswers,
+            SchedulerNeverAnswered = scheduled is null,
+            DatabaseNeverAnswered = failures is null,
         };
     }
 

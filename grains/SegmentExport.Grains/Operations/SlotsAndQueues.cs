@@ -6,12 +6,12 @@ namespace SegmentExport.Grains.Operations;
 /// <summary>What the scheduler knows of slots and queues. Where it does not answer, as while it moves from a silo that died, what it said last is told.</summary>
 internal sealed partial class SlotsAndQueues(IGrainFactory grains, TimeProvider time, ILogger<SlotsAndQueues> logger)
 {
-    private SchedulerView _last = new([], [], []);
+    private SchedulerView? _last;
 
     /// <summary>Asks the scheduler.</summary>
     /// <param name="patience">How long it may take.</param>
-    /// <returns>Slots and queues, and whether they are of now.</returns>
-    public async Task<(SchedulerView View, bool IsNow)> ReadAsync(TimeSpan patience)
+    /// <returns>Slots and queues, null where this silo has never been told them, and whether they are of now.</returns>
+    public async Task<(SchedulerView? View, bool IsNow)> ReadAsync(TimeSpan patience)
     {
         try
         {

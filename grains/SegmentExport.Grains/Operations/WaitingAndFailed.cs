@@ -13,12 +13,12 @@ internal sealed partial class WaitingAndFailed(
     private static readonly TimeSpan Recent = TimeSpan.FromHours(24);
 
     private WaitingTask? _oldest;
-    private ImmutableArray<FailureCount> _failures = [];
+    private ImmutableArray<FailureCount>? _failures;
 
     /// <summary>Asks the database.</summary>
     /// <param name="patience">How long it may take.</param>
-    /// <returns>The oldest task that is not packed, the failures of the last 24 hours, and whether both are of now.</returns>
-    public async Task<(WaitingTask? Oldest, ImmutableArray<FailureCount> Failures, bool IsNow)> ReadAsync(TimeSpan patience)
+    /// <returns>The oldest task that is not packed, the failures of the last 24 hours, null where this silo has never been told them, and whether both are of now.</returns>
+    public async Task<(WaitingTask? Oldest, ImmutableArray<FailureCount>? Failures, bool IsNow)> ReadAsync(TimeSpan patience)
     {
         using var limit = new CancellationTokenSource(patience);
         try

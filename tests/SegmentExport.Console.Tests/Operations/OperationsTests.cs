@@ -41,6 +41,21 @@ public sealed class OperationsTests(ConsoleHouse house) : ConsoleTest(house)
     }
 
     [Fact]
+    public async Task Cluster_OfWhichNothingWasToldYet_SaysThatItIsNotKnown()
+    {
+        var olga = await ComeAsync("olga");
+        var unknown = Trouble() with { Tasks = [], OldestWaiting = null, Queues = List<OperationsQueue>(), Failures = List<OperationsFailures>(), SchedulerNeverAnswered = true, DatabaseNeverAnswered = true };
+        await olga.Page.RouteAsync("**/api/v1/ops/overview", route => route.FulfillAsync(new() { ContentType = "application/json", Body = JsonSerializer.Serialize(unknown, JsonSerializerOptions.Web) }));
+        await olga.OpenAsync("operations");
+
+        var texts = olga.Texts.Operations;
+        await Expect(olga.Page.GetByText(texts.SchedulerUnknown)).ToBeVisibleAsync();
+        await Expect(olga.Page.GetByText(texts.DatabaseUnknown)).ToBeVisibleAsync();
+        await Expect(olga.Page.GetByText(texts.NoQueues)).ToHaveCountAsync(0);
+        await Expect(olga.Page.GetByText(texts.NoFailures)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Cluster_OfSomebodyElse_IsNotShownAndNotOffered()
     {
         var carol = await OpenAsync("carol", "spaces/retail/downloads");

@@ -11,6 +11,8 @@ internal static partial class ChineseTexts
         NotOperator = "本页面向安装的运维人员。运维人员由目录（catalog.json）的 operators 指定。",
         DatabaseSilent = "数据库没有应答。等待最久的任务和失败统计是它上次给出的。",
         SchedulerSilent = "调度器没有应答。槽位、队列和计数是它上次给出的，不含已失效的节点。",
+        DatabaseUnknown = "数据库没有应答。等待最久的任务和失败统计暂时未知。",
+        SchedulerUnknown = "调度器没有应答。槽位、队列和计数暂时未知。",
         Slots = "打包槽",
         Waiting = "等待中的分片",
         Oldest = "等待最久的任务",

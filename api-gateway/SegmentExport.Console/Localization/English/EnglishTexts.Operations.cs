@@ -11,6 +11,8 @@ internal static partial class EnglishTexts
         NotOperator = "This page is for who operates the installation. They are named in the catalog (catalog.json), by operators.",
         DatabaseSilent = "The database does not answer. The oldest waiting task and the failures are those that it told last.",
         SchedulerSilent = "The scheduler does not answer. Slots, queues and counts are those that it told last, without silos that are dead.",
+        DatabaseUnknown = "The database does not answer. The oldest waiting task and the failures are not known yet.",
+        SchedulerUnknown = "The scheduler does not answer. Slots, queues and counts are not known yet.",
         Slots = "Slots",
         Waiting = "Waiting shards",
         Oldest = "Oldest waiting task",
