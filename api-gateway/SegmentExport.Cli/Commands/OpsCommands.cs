@@ -45,12 +45,13 @@ internal static class OpsCommands
         return command;
     }
 
-    private static Rows View(OperationsOverview overview, TimeProvider time)
+    /// <summary>The overview as people read it.</summary>
+    internal static Rows View(OperationsOverview overview, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var parts = new List<IRenderable>
         {
-            Answers.Table(overview.Silos.Items, ("SILO", silo => silo.Name), ("STATE", silo => silo.State), ("BUSY", silo => $"{silo.BusySlots} of {silo.Slots}")),
+            Answers.Table(overview.Silos.Items, ("SILO", silo => silo.Name), ("STATE", silo => silo.State), ("BUSY", silo => overview.SchedulerNeverAnswered ? "unknown" : $"{silo.BusySlots} of {silo.Slots}")),
             Answers.Table(overview.Tasks, ("TASKS", tasks => tasks.Status), ("COUNT", tasks => Shown.Count(tasks.Count)), ("OLDEST", tasks => Shown.Time(tasks.OldestSubmittedAt))),
         };
         Add(overview.Queues, ("SPACE", queue => queue.SpaceId), ("WAITING TASKS", queue => Shown.Count(queue.WaitingTasks)), ("WAITING SHARDS", queue => Shown.Count(queue.WaitingShards)), ("SLOTS", queue => $"{queue.BusySlots}"));
@@ -60,12 +61,12 @@ internal static class OpsCommands
         Add(overview.Failures, ("FAILURES OF 24 H", failure => failure.Code), ("COUNT", failure => Shown.Count(failure.Count)), ("LAST", failure => Shown.Time(failure.LastAt)));
         if (!overview.DatabaseAnswers)
         {
-            parts.Add(new Text("The database does not answer: failures and the oldest task are those of before."));
+            parts.Add(new Text($"The database does not answer: failures and the oldest task are {(overview.DatabaseNeverAnswered ? "not known yet" : "those of before")}."));
         }
 
         if (!overview.SchedulerAnswers)
         {
-            parts.Add(new Text("The scheduler does not answer: slots, queues and counts are those of before."));
+            parts.Add(new Text($"The scheduler does not answer: slots, queues and counts are {(overview.SchedulerNeverAnswered ? "not known yet" : "those of before")}."));
         }
 
         return new(parts);
