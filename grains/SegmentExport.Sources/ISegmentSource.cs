@@ -28,6 +28,11 @@ public interface ISegmentSource : IAsyncDisposable
     /// <summary>What the source holds, for the tools that draw and check catalogs; null where the source cannot tell.</summary>
     ISourceInventory? Inventory => null;
 
+    /// <summary>Lets go of what is kept for the next call alone: the catalog in force does not name the source any more. Calls that are under way go on, and others may follow.</summary>
+    void LetGo()
+    {
+    }
+
     /// <summary>Checks what the catalog says of one space against the source: tables, columns, conditions. Empty where all is well.</summary>
     /// <param name="queries">One query per segment, with all the fields as columns.</param>
     /// <param name="cancellationToken">Ends the check.</param>

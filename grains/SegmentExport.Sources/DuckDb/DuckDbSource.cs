@@ -147,6 +147,9 @@ public sealed class DuckDbSource : ISegmentSource
     }
 
     /// <inheritdoc />
+    public void LetGo() => _states.LetGo();
+
+    /// <inheritdoc />
     public ValueTask DisposeAsync()
     {
         _states.Dispose();

@@ -68,18 +68,33 @@ internal sealed class SourceStates(SourceDefinition definition, ISourceFiles fil
             : throw DuckDbFaults.Changed());
     }
 
+    /// <summary>Keeps no state open any longer than those who read it; what is asked for next is opened anew.</summary>
+    public void LetGo()
+    {
+        LetGo(isNewest: true);
+        LetGo(isNewest: false);
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
         lock (_gate)
         {
             _isDisposed = true;
-            _current?.Dispose();
-            _older?.Dispose();
-            (_current, _older) = (null, null);
         }
 
-        _making.Dispose();
+        // The semaphore is not disposed of: somebody may be making a state still, and lets go of it then.
+        LetGo();
+    }
+
+    private void LetGo(bool isNewest)
+    {
+        lock (_gate)
+        {
+            ref var place = ref isNewest ? ref _current : ref _older;
+            place?.Dispose();
+            place = null;
+        }
     }
 
     private async ValueTask<DuckDbSnapshot> UseAsync(FileState state, bool isNewest, CancellationToken cancellationToken)
@@ -102,6 +117,8 @@ internal sealed class SourceStates(SourceDefinition definition, ISourceFiles fil
                 return Open(state.Version, state.Files[0].Place, hold: null, isNewest);
             }
 
+            // Only its readers keep it now: room may be needed for the next one.
+            LetGo(isNewest: false);
             var tables = Tables();
             await _import.MakeAsync(state, tables, cancellationToken);
             var database = _import.PathOf(state.Version, tables);

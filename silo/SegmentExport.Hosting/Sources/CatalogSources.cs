@@ -35,6 +35,22 @@ internal sealed class CatalogSources(ICurrentCatalog current, ISegmentSourceFact
         }
     }
 
+    /// <summary>Has the sources that the catalog in force does not have, or not like that, let go of what they keep for the next call: disk that others may need.</summary>
+    public void LetGoOfOld()
+    {
+        var named = current.Value.Sources.Values.Select(Identity).ToHashSet(StringComparer.Ordinal);
+        List<ISegmentSource> old;
+        lock (_gate)
+        {
+            old = [.. _open.Where(source => !named.Contains(source.Key)).Select(source => source.Value)];
+        }
+
+        foreach (var source in old)
+        {
+            source.LetGo();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         List<ISegmentSource> sources;

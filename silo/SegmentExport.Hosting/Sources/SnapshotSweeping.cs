@@ -11,7 +11,7 @@ namespace SegmentExport.Hosting.Sources;
 
 /// <summary>Has the states that files were taken over in looked through, ever again, on each silo for itself.</summary>
 internal sealed partial class SnapshotSweeping(
-    SnapshotFolder folder, IOptions<SourceOptions> options, [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock, ILogger<SnapshotSweeping> logger) : BackgroundService
+    CatalogSources sources, SnapshotFolder folder, IOptions<SourceOptions> options, [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock, ILogger<SnapshotSweeping> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,6 +21,7 @@ internal sealed partial class SnapshotSweeping(
         {
             try
             {
+                sources.LetGoOfOld();
                 var swept = await folder.SweepAsync(stoppingToken);
                 SnapshotMetrics.Swept(swept);
                 if (swept.Removed > 0)

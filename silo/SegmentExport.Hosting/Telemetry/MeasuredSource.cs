@@ -34,5 +34,7 @@ internal sealed class MeasuredSource(ISegmentSource source) : ISegmentSource
     public ValueTask<IRowBatchReader> OpenAsync(ExportQuery query, string sourceVersion, Shard shard, CancellationToken cancellationToken) =>
         Calls.MeasureAsync("open", () => source.OpenAsync(query, sourceVersion, shard, cancellationToken));
 
+    public void LetGo() => source.LetGo();
+
     public ValueTask DisposeAsync() => source.DisposeAsync();
 }

@@ -141,6 +141,52 @@ public sealed class SnapshotFolderTests : IDisposable
         Assert.Equal(3000, (await source.ReadKeysAsync(Lake.Query, old)).Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Plan_WhereTheOnlyRoomIsAnOldStateThatNobodyReadsAnyMore_TakesIt(bool isRead)
+    {
+        using var lake = await Lake.MakeAsync();
+        await lake.WriteAsync("a.parquet", "SELECT 'u' || i AS user_id FROM range(3000) AS t(i)");
+        await using var source = lake.Open("*.parquet", folder: lake.Folder(_clock, () => _planned));
+        var old = await source.PlanAsync(Lake.Query, new(), CancellationToken.None);
+        await lake.WriteLaterAsync("b.parquet", "SELECT 'new' AS user_id");
+        await source.PlanAsync(Lake.Query, new(), CancellationToken.None);
+        var read = await source.OpenAsync(Lake.Query, old.SourceVersion, old.Shards[0], CancellationToken.None);
+        if (!isRead)
+        {
+            read.Dispose();
+        }
+
+        lake.Options.SnapshotBytes = new DirectoryInfo(lake.Snapshots()).EnumerateFiles().Sum(file => file.Length);
+        await lake.WriteLaterAsync("c.parquet", "SELECT 'newest' AS user_id");
+        if (isRead)
+        {
+            await source.FailsToPlanAsync(Lake.Query, ErrorCodes.SourceUnavailable, isTransient: true);
+            read.Dispose();
+        }
+
+        Assert.Equal(3002, (await source.PlanAsync(Lake.Query, new(), CancellationToken.None)).Rows);
+    }
+
+    [Fact]
+    public async Task LetGo_OfASourceThatNobodyReads_LeavesNothingThatIsHeld()
+    {
+        using var lake = await Lake.MakeAsync();
+        await lake.WriteAsync("a.parquet", "SELECT 'u' AS user_id");
+        var folder = lake.Folder(_clock, () => _planned);
+        await using var source = lake.Open("*.parquet", folder: folder);
+        await source.PlanAsync(Lake.Query, new(), CancellationToken.None);
+        _clock.Advance(TimeSpan.FromDays(40));
+        Assert.Equal((0, 1), Counts(await folder.SweepAsync(CancellationToken.None)));
+
+        source.LetGo();
+        _clock.Advance(TimeSpan.FromDays(40));
+
+        Assert.Equal((1, 0), Counts(await folder.SweepAsync(CancellationToken.None)));
+        Assert.Equal(1, (await source.PlanAsync(Lake.Query, new(), CancellationToken.None)).Rows);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static (int Removed, int Kept) Counts(SnapshotSweep swept) => (swept.Removed, swept.Kept);
