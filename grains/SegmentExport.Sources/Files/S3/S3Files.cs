@@ -112,6 +112,9 @@ internal sealed class S3Files : ISourceFiles
             await using (var to = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, PreallocationSize = file.Length, Options = FileOptions.Asynchronous, BufferSize = 0 }))
             {
                 await from.CopyToAsync(to, cancellationToken);
+
+                // A later attempt takes what bears its name for whole, also after a loss of power.
+                to.Flush(flushToDisk: true);
             }
 
             File.Move(temporary, path, overwrite: true);
