@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Sources.Files.S3;
 using SegmentExport.TestKit.ObjectStores;
@@ -119,7 +121,7 @@ public sealed class S3SourceFaultTests
     {
         using var lake = await Lake.MakeAsync();
         await Parallel.ForEachAsync(Enumerable.Range(0, 200), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (at, _) =>
-            await lake.PutAsync($"{at:D4}.csv", System.Text.Encoding.UTF8.GetBytes($"user_id\nu{at:D4}\n")));
+            await lake.PutAsync($"{at:D4}.csv", Encoding.UTF8.GetBytes($"user_id\nu{at:D4}\n")));
         var bad = default(BadNetwork);
         await using var source = lake.Open("*.csv", between: network => bad = new(network, seed: 20));
 
@@ -175,6 +177,54 @@ public sealed class S3SourceFaultTests
         Assert.Empty(Directory.GetFileSystemEntries(lake.Snapshots()));
     }
 
+    [Theory]
+    [InlineData("user_id\na\n", 2)]
+    [InlineData("", 1)]
+    public async Task Fetch_FromAServerThatPassesOverConditions_TakesNoOtherObject(string content, int rows)
+    {
+        using var lake = await Lake.MakeAsync();
+        await lake.PutAsync("a.csv", Encoding.UTF8.GetBytes(content));
+        await lake.WriteAsync("b.csv", "SELECT 'b' AS user_id");
+        var isReplaced = false;
+        await using var source = lake.Open("*.csv", between: network => new InterceptingHandler(network, async (request, next, _) =>
+        {
+            var answer = await next();
+            if (!isReplaced && request.RequestUri!.AbsolutePath.EndsWith("/a.csv", StringComparison.Ordinal))
+            {
+                // Another one of as many bytes.
+                isReplaced = true;
+                answer.Headers.Remove("ETag");
+                answer.Headers.TryAddWithoutValidation("ETag", $"\"{new string('0', 32)}\"");
+            }
+
+            return answer;
+        }));
+
+        await source.FailsToPlanAsync(Lake.Query, ErrorCodes.SourceUnavailable, isTransient: true);
+
+        Assert.True(isReplaced);
+        Assert.Equal(rows, (await source.PlanAsync(Lake.Query, new(), CancellationToken.None)).Rows);
+    }
+
+    [Theory]
+    [InlineData("<ETag>[^<]*</ETag>", "", false)]
+    [InlineData("&quot;|(?<=<ETag>)\"|\"(?=</ETag>)", "", true)]
+    public async Task Plan_OfAListingWithoutTagsOrTheirQuotes_IsRefusedOrRead(string found, string instead, bool isRead)
+    {
+        using var lake = await Lake.MakeAsync();
+        await lake.WriteAsync("a.csv", "SELECT 'a' AS user_id");
+        await using var source = lake.Open("*.csv", between: network => Relisting(network, found, instead));
+
+        if (isRead)
+        {
+            Assert.Equal(1, (await source.PlanAsync(Lake.Query, new(), CancellationToken.None)).Rows);
+            return;
+        }
+
+        var fault = await source.FailsToPlanAsync(Lake.Query, ErrorCodes.SourceUnavailable, isTransient: false);
+        Assert.Contains("without their tags", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Plan_OfEmptyObject_IsReadAsItIs()
     {
@@ -198,6 +248,21 @@ public sealed class S3SourceFaultTests
     [InlineData("*a*a*a*a*a*a*a*a*a*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false)]
     [InlineData("a*", "a\n", true)]
     public void Matches_NamesOfObjects_AsGlobsOfFilesDo(string pattern, string name, bool expected) => Assert.Equal(expected, new KeyPattern(pattern).Matches(name));
+
+    /// <summary>A server that lists otherwise.</summary>
+    private static InterceptingHandler Relisting(HttpMessageHandler network, string found, string instead) => new(network, async (request, next, token) =>
+    {
+        var answer = await next();
+        if (request.RequestUri!.Query.Contains("list-type", StringComparison.Ordinal))
+        {
+            var listing = await answer.Content.ReadAsStringAsync(token);
+            var changed = Regex.Replace(listing, found, instead);
+            Assert.NotEqual(listing, changed);
+            answer.Content = new StringContent(changed, Encoding.UTF8, "application/xml");
+        }
+
+        return answer;
+    });
 
     private static bool IsFetch(HttpRequestMessage request) => request.Method == HttpMethod.Get && !request.RequestUri!.Query.Contains("list-type", StringComparison.Ordinal);
 }

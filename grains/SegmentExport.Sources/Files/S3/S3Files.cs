@@ -129,8 +129,7 @@ internal sealed class S3Files : ISourceFiles
     {
         return ObjectStretch.OpenAsync(0, file.Length, MeasureAsync, OpenRestAsync, _connection.Timeout, _connection.Attempts, words, cancellationToken);
 
-        async Task<long> MeasureAsync() => (await bucket.CallAsync(
-            client => client.GetObjectMetadataAsync(new() { BucketName = file.Bucket, Key = file.Key, EtagToMatch = file.Tag }, cancellationToken), cancellationToken)).ContentLength;
+        Task<long> MeasureAsync() => bucket.MeasureAsync(file.Key, file.Tag, cancellationToken);
 
         async Task<Stream> OpenRestAsync(long from, long left, CancellationToken token) => (await bucket.GetAsync(file.Key, file.Tag, from, left, token)).ResponseStream;
     }
@@ -178,7 +177,8 @@ internal sealed class S3Files : ISourceFiles
             {
                 if (pattern.Matches(stored.Key))
                 {
-                    files.Add(new(table, location.Bucket, stored.Key, stored.ETag, stored.Size ?? 0, stored.LastModified?.ToUniversalTime() ?? default(DateTimeOffset)));
+                    var tag = stored.ETag is { Length: > 0 } listed ? listed : throw S3SourceFaults.Untagged(_definition.Id);
+                    files.Add(new(table, location.Bucket, stored.Key, tag, stored.Size ?? 0, stored.LastModified?.ToUniversalTime() ?? default(DateTimeOffset)));
                 }
 
                 if (files.Count > MaxObjects)

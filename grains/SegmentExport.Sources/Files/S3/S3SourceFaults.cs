@@ -20,6 +20,9 @@ internal static class S3SourceFaults
     public static PackagingException TooMany(string sourceId, int most) =>
         ForGood($"Source '{sourceId}' has more than {most:N0} objects. An operator has to make fewer, larger ones of them, or narrow the catalog's pattern.", cause: null);
 
+    public static PackagingException Untagged(string sourceId) =>
+        ForGood($"The object store of source '{sourceId}' lists objects without their tags (ETag), by which one is told from another. An operator has to use one that lists them.", cause: null);
+
     private static PackagingException ForGood(string message, Exception? cause) => new(ErrorCodes.SourceUnavailable, message, isTransient: false, cause);
 
     private static string Settings(string sourceId) => $"{SourceOptions.SectionName}:{nameof(SourceOptions.S3)}:{sourceId}";
