@@ -17,8 +17,11 @@ public sealed class SnapshotFolder(string workPath, SourceOptions options, TimeP
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _holds = new(StringComparer.Ordinal);
 
+    // The room of states that are being made, as they are held: what is on the disk of them is not all that will be.
+    private readonly Dictionary<string, long> _reserved = new(StringComparer.Ordinal);
+
     /// <summary>Removes what may go. What cannot be removed stays for the next time.</summary>
-    public ValueTask<SnapshotSweep> SweepAsync(CancellationToken cancellationToken) => SweepAsync(0, cancellationToken);
+    public ValueTask<SnapshotSweep> SweepAsync(CancellationToken cancellationToken) => SweepAsync(null, 0, cancellationToken);
 
     /// <summary>The file of a state.</summary>
     /// <param name="version">The state's version.</param>
@@ -34,10 +37,10 @@ public sealed class SnapshotFolder(string workPath, SourceOptions options, TimeP
         }
     }
 
-    /// <summary>Keeps what a state is made of until it is let go.</summary>
+    /// <summary>Keeps what a state is made of, and the room that was made for it, until it is let go.</summary>
     internal IDisposable HoldMaking(string path) => Hold(MakingOf(path));
 
-    /// <summary>Makes room for a state, where there is not enough.</summary>
+    /// <summary>Makes room for a state that is held to be made, where there is not enough.</summary>
     /// <param name="sourceId">The source.</param>
     /// <param name="path">The state's file.</param>
     /// <param name="bytes">How many bytes its files have.</param>
@@ -50,12 +53,10 @@ public sealed class SnapshotFolder(string workPath, SourceOptions options, TimeP
             throw DuckDb.DuckDbFaults.TooLarge(sourceId, bytes, options.SnapshotBytes);
         }
 
-        // What an attempt before has left of it is counted by its whole.
-        long Others(IEnumerable<Entry> entries) => entries.Where(entry => entry.State != path).Sum(entry => entry.Bytes);
-        if (Others(List()) + bytes > options.SnapshotBytes)
+        if (!TryReserve(path, bytes))
         {
-            await SweepAsync(bytes, cancellationToken);
-            if (Others(List()) + bytes > options.SnapshotBytes)
+            await SweepAsync(path, bytes, cancellationToken);
+            if (!TryReserve(path, bytes))
             {
                 throw DuckDb.DuckDbFaults.NoRoom(sourceId);
             }
@@ -66,16 +67,63 @@ public sealed class SnapshotFolder(string workPath, SourceOptions options, TimeP
 
     private static long BytesOf(FileSystemInfo found) => found switch
     {
-        FileInfo file => file.Length,
-        DirectoryInfo folder => folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length),
+        FileInfo file => LengthOf(file),
+        DirectoryInfo folder => folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(LengthOf),
         _ => 0,
     };
+
+    private static long LengthOf(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (FileNotFoundException)
+        {
+            // Somebody has just removed it.
+            return 0;
+        }
+    }
 
     private static DateTime UsedAt(FileSystemInfo found) => found is DirectoryInfo folder
         ? folder.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Select(inner => inner.LastWriteTimeUtc).Append(found.LastWriteTimeUtc).Max()
         : found.LastWriteTimeUtc;
 
-    private async ValueTask<SnapshotSweep> SweepAsync(long needed, CancellationToken cancellationToken)
+    /// <summary>Has the room that a state takes be its own; false where there is not so much.</summary>
+    private bool TryReserve(string path, long bytes)
+    {
+        lock (_gate)
+        {
+            if (Total(List(), path) + bytes > options.SnapshotBytes)
+            {
+                return false;
+            }
+
+            _reserved[MakingOf(path)] = bytes;
+            return true;
+        }
+    }
+
+    /// <summary>How many bytes all states take but one, of which an attempt before may have left something: it is counted by its whole.</summary>
+    private long Total(IEnumerable<Entry> entries, string? but)
+    {
+        lock (_gate)
+        {
+            var bytes = entries.GroupBy(entry => MakingOf(entry.State)).ToDictionary(state => state.Key, state => state.Sum(entry => entry.Bytes), StringComparer.Ordinal);
+            foreach (var (making, reserved) in _reserved)
+            {
+                bytes[making] = Math.Max(reserved, bytes.GetValueOrDefault(making));
+            }
+
+            return bytes.Where(state => but is null || state.Key != MakingOf(but)).Sum(state => state.Value);
+        }
+    }
+
+    /// <summary>Removes what may go.</summary>
+    /// <param name="wanted">The state that room is needed for; null: none.</param>
+    /// <param name="needed">How many bytes it takes.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    private async ValueTask<SnapshotSweep> SweepAsync(string? wanted, long needed, CancellationToken cancellationToken)
     {
         // First what there is, then who needs it: a state that a task is planned on meanwhile is held by whoever planned it.
         var entries = List();
@@ -85,17 +133,17 @@ public sealed class SnapshotFolder(string workPath, SourceOptions options, TimeP
         }
 
         var planned = await findPlanned(cancellationToken);
-        var (bytes, removed, now) = (entries.Sum(entry => entry.Bytes) + needed, 0, clock.GetUtcNow());
+        var (bytes, kept, removed, now) = (Total(entries, wanted) + needed, entries.Sum(entry => entry.Bytes), 0, clock.GetUtcNow());
         foreach (var entry in entries.OrderBy(entry => entry.UsedAt))
         {
             var isOld = now - entry.UsedAt >= options.SnapshotKeep;
             if ((isOld || (bytes > options.SnapshotBytes && entry.IsWhole)) && !(entry.IsWhole && planned.Contains(entry.Version)) && TryRemove(entry))
             {
-                (bytes, removed) = (bytes - entry.Bytes, removed + 1);
+                (bytes, kept, removed) = (entry.State == wanted ? bytes : bytes - entry.Bytes, kept - entry.Bytes, removed + 1);
             }
         }
 
-        return new(removed, entries.Count - removed, bytes - needed);
+        return new(removed, entries.Count - removed, kept);
     }
 
     private Holding Hold(string key)
@@ -116,6 +164,7 @@ public sealed class SnapshotFolder(string workPath, SourceOptions options, TimeP
             if (--_holds[key] == 0)
             {
                 _holds.Remove(key);
+                _reserved.Remove(key);
             }
 
             Touch(key);
@@ -140,22 +189,22 @@ public sealed class SnapshotFolder(string workPath, SourceOptions options, TimeP
     private List<Entry> List()
     {
         var folder = new DirectoryInfo(Path.Combine(workPath, "snapshots"));
-        try
-        {
-            return folder.Exists ? [.. folder.EnumerateFileSystemInfos($"*{End}*").Select(Look)] : [];
-        }
-        catch (IOException)
-        {
-            // Somebody else has just removed something.
-            return [];
-        }
+        return folder.Exists ? [.. folder.EnumerateFileSystemInfos($"*{End}*").Select(TryLook).OfType<Entry>()] : [];
     }
 
-    private static Entry Look(FileSystemInfo found)
+    /// <summary>Null where somebody has just removed it.</summary>
+    private static Entry? TryLook(FileSystemInfo found)
     {
         var state = found.FullName[..(found.FullName.LastIndexOf(End, StringComparison.Ordinal) + End.Length)];
         var name = Path.GetFileNameWithoutExtension(state);
-        return new(found, state, name[..Math.Max(0, name.LastIndexOf('.'))], BytesOf(found), new(UsedAt(found), TimeSpan.Zero));
+        try
+        {
+            return new(found, state, name[..Math.Max(0, name.LastIndexOf('.'))], BytesOf(found), new(UsedAt(found), TimeSpan.Zero));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     private bool TryRemove(Entry entry)

@@ -109,6 +109,42 @@ public sealed class SnapshotFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task MakeRoom_ForTwoAtOnce_GivesTheSameRoomOnce()
+    {
+        _options.SnapshotBytes = 100;
+        var (one, other) = (Folder.PathOf("v1", "n"), Folder.PathOf("v2", "n"));
+        Directory.CreateDirectory(Path.GetDirectoryName(one)!);
+        using var making = Folder.HoldMaking(other);
+        using (Folder.HoldMaking(one))
+        {
+            await Folder.MakeRoomAsync("lake", one, 60, CancellationToken.None);
+
+            // Again, as the next attempt does; and some of it is there by now.
+            await File.WriteAllBytesAsync($"{one}.0123.tmp", new byte[20]);
+            await Folder.MakeRoomAsync("lake", one, 60, CancellationToken.None);
+            await Assert.ThrowsAsync<PackagingException>(async () => await Folder.MakeRoomAsync("other", other, 50, CancellationToken.None));
+            await Folder.MakeRoomAsync("other", other, 40, CancellationToken.None);
+        }
+
+        await Folder.MakeRoomAsync("other", other, 80, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task MakeRoom_WhereAnAttemptBeforeLeftSomeOfTheState_RemovesNoOtherForIt()
+    {
+        _options.SnapshotBytes = 100;
+        var old = Make("v1", 20);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        var (recent, half) = (Make("v2", 20), Folder.PathOf("v3", "n"));
+        await File.WriteAllBytesAsync($"{half}.0123.tmp", new byte[40]);
+        using var making = Folder.HoldMaking(half);
+
+        await Folder.MakeRoomAsync("lake", half, 70, CancellationToken.None);
+
+        Assert.Equal((false, true), (File.Exists(old), File.Exists(recent)));
+    }
+
+    [Fact]
     public async Task Sweep_WhereNobodyKnowsWhatIsPlanned_RemovesNothing()
     {
         Make("v1", 10);
