@@ -64,11 +64,11 @@ internal sealed class DuckDbSnapshot : IDisposable
     /// <param name="hold">Keeps the file there; let go when it is closed, and where it cannot be opened.</param>
     public static DuckDbSnapshot Open(string version, string database, string workPath, SourceOptions options, IDisposable? hold)
     {
-        Directory.CreateDirectory(workPath);
         var scratchPath = Path.Combine(workPath, $"scratch-{Guid.CreateVersion7():N}");
         var root = new DuckDBConnection("Data Source=:memory:");
         try
         {
+            Directory.CreateDirectory(workPath);
             root.Open();
             using var session = new DuckDbSession(root);
             foreach (var statement in new[]

@@ -80,11 +80,8 @@ internal sealed class S3Files : ISourceFiles
         // Each object was fetched by its tag.
     }
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _listing.Dispose();
-    }
+    // The semaphore is not disposed of: somebody may be listing still, and lets go of it then.
+    public void Dispose() => _client.Dispose();
 
     private void Forget(string folder)
     {
