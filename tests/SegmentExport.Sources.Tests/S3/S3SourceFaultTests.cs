@@ -206,6 +206,23 @@ public sealed class S3SourceFaultTests
         Assert.Equal(rows, (await source.PlanAsync(Lake.Query, new(), CancellationToken.None)).Rows);
     }
 
+    [Fact]
+    public async Task Open_WhereTheServerTellsTimesMoreExactly_FindsTheStateAgain()
+    {
+        using var lake = await Lake.MakeAsync();
+        await lake.WriteAsync("a.csv", "SELECT 'a' AS user_id");
+        await using var source = lake.Open("*.csv", between: MoreExactly);
+        var plan = await source.PlanAsync(Lake.Query, new(), CancellationToken.None);
+        await lake.WriteLaterAsync("b.csv", "SELECT 'b' AS user_id");
+
+        await using var elsewhere = lake.Open("*.csv", "elsewhere", MoreExactly);
+
+        Assert.Contains(".123Z", plan.SourceVersion, StringComparison.Ordinal);
+        Assert.Equal(["a"], await elsewhere.ReadKeysAsync(Lake.Query, plan));
+
+        static HttpMessageHandler MoreExactly(HttpMessageHandler network) => Relisting(network, @"(?<=T[\d:]+)(\.\d+)?Z</LastModified>", ".1234567Z</LastModified>");
+    }
+
     [Theory]
     [InlineData("<ETag>[^<]*</ETag>", "", false)]
     [InlineData("&quot;|(?<=<ETag>)\"|\"(?=</ETag>)", "", true)]

@@ -175,7 +175,7 @@ internal sealed class S3Files : ISourceFiles
                 if (pattern.Matches(stored.Key))
                 {
                     var tag = stored.ETag is { Length: > 0 } listed ? listed : throw S3SourceFaults.Untagged(_definition.Id);
-                    files.Add(new(table, location.Bucket, stored.Key, tag, stored.Size ?? 0, stored.LastModified?.ToUniversalTime() ?? default(DateTimeOffset)));
+                    files.Add(new(table, location.Bucket, stored.Key, tag, stored.Size ?? 0, S3State.Cut(stored.LastModified?.ToUniversalTime() ?? default(DateTimeOffset))));
                 }
 
                 if (files.Count > MaxObjects)

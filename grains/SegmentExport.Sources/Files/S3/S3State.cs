@@ -7,6 +7,9 @@ internal static class S3State
 {
     private const string Time = "yyyyMMdd'T'HHmmss.fff'Z'";
 
+    /// <summary>A time as exactly as a version tells it: objects have no others, so that the last one is found again.</summary>
+    public static DateTimeOffset Cut(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
+
     /// <summary>The state that objects are.</summary>
     public static FileState Of(IReadOnlyList<S3File> files) =>
         new($"{FileState.Fingerprint(files)}-{files.Max(file => file.Modified).ToString(Time, CultureInfo.InvariantCulture)}", files);
