@@ -3,6 +3,7 @@ using ClickHouse.Driver;
 using DuckDB.NET.Data;
 using Npgsql;
 using SegmentExport.Domain.Errors;
+using SegmentExport.Sources.Files;
 
 namespace SegmentExport.Sources;
 
@@ -16,8 +17,8 @@ public static class FaultCause
     {
         PackagingException fault => Tell(fault),
 
-        // Ours: it says which path.
-        FileNotFoundException missing => missing.Message,
+        // Ours: it says which place, as the catalog names it.
+        MissingFilesException missing => missing.Message,
         PostgresException answer => $"SQLSTATE {answer.SqlState}",
         DuckDBException answer => $"DuckDB: {answer.ErrorType}",
         ClickHouseServerException answer => $"ClickHouse: code {answer.ErrorCode}",

@@ -1,5 +1,6 @@
 using DuckDB.NET.Native;
 using SegmentExport.Domain.Errors;
+using SegmentExport.Sources.Files;
 
 namespace SegmentExport.Sources.DuckDb;
 
@@ -23,12 +24,12 @@ internal static class DuckDbFaults
         _ => new(ErrorCodes.SourceUnavailable, $"The source could not be read ({type}).", isTransient: true, cause),
     };
 
-    /// <summary>The path is for operators alone, so it is in the cause.</summary>
+    /// <summary>The path, as the catalog names it, is for operators alone, so it is in the cause.</summary>
     public static PackagingException Missing(string sourceId, string path) => new(
         ErrorCodes.SourceUnavailable,
         $"The file of source '{sourceId}' is not there or cannot be opened. An operator has to put it back.",
         isTransient: false,
-        new FileNotFoundException($"nothing at {path}"));
+        new MissingFilesException(path));
 
     public static PackagingException Unreadable(string sourceId, Exception? cause) => new(
         ErrorCodes.SourceUnavailable, $"The file of source '{sourceId}' is not a readable DuckDB, Parquet or CSV file. An operator has to replace it.", isTransient: false, cause);
