@@ -68,13 +68,13 @@ internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
             """;
     }
 
-    /// <summary>Binds the keys between which the table is cut into about so many pieces of one size, judged by a sample: the <see cref="RowPlace"/> of each, in order, behind blanks.</summary>
+    /// <summary>Binds the keys, none of them null, between which the table is cut into about so many pieces of one size, judged by a sample: the <see cref="RowPlace"/> of each, in order, behind blanks.</summary>
     /// <param name="pieces">How many.</param>
     /// <param name="percent">How much of the table the sample is.</param>
     public string BindBounds(int pieces, double percent) => $"""
         SELECT coalesce(string_agg({RowPlace.Sql("b.t", "b.c", "b.v")}, ' ' ORDER BY b.k), ''), set_config('{SessionValue.Prefix}{SessionValue.Bounds}', coalesce(array_agg(b.k ORDER BY b.k)::text, '{"{}"}'), true)
         FROM (SELECT {_key} AS k, p.tableoid AS t, p.ctid AS c, p.xmin AS v, row_number() OVER (ORDER BY {_key}) - 1 AS n, count(*) OVER () AS total {From(Bounds.None, Sample(percent))}) AS b
-        WHERE b.n > 0 AND b.n * {pieces} / b.total > (b.n - 1) * {pieces} / b.total
+        WHERE b.k IS NOT NULL AND b.n > 0 AND b.n * {pieces} / b.total > (b.n - 1) * {pieces} / b.total
         """;
 
     /// <summary>

@@ -77,11 +77,13 @@ public sealed class PostgresSampledPlanTests(PostgresTables tables) : IClassFixt
         }
     }
 
-    [Fact]
-    public async Task Plan_LargeSegmentWithRowsWithoutKeys_ClosesTheTask()
+    [Theory]
+    [InlineData("user_id = 77")]
+    [InlineData("user_id % 3 = 0")]
+    public async Task Plan_LargeSegmentWithRowsWithoutKeys_ClosesTheTask(string without)
     {
         var (table, query) = await MakeAsync("bigint", "i", "true");
-        await tables.ExecuteAsync($"ALTER TABLE {table} DROP CONSTRAINT {table}_pkey; ALTER TABLE {table} ALTER user_id DROP NOT NULL; CREATE UNIQUE INDEX ON {table} (user_id); UPDATE {table} SET user_id = NULL WHERE user_id = 77");
+        await tables.ExecuteAsync($"ALTER TABLE {table} DROP CONSTRAINT {table}_pkey; ALTER TABLE {table} ALTER user_id DROP NOT NULL; CREATE UNIQUE INDEX ON {table} (user_id); UPDATE {table} SET user_id = NULL WHERE {without}");
         await using var source = tables.Open();
 
         var fault = await source.FailsToPlanAsync(query, ErrorCodes.SourceKeysInvalid, isTransient: false);
