@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DuckDB.NET.Data;
 using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Errors;
@@ -18,7 +19,9 @@ internal sealed class SourceStates(SourceDefinition definition, ISourceFiles fil
     private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
 
     // One at a time is made or opened; who uses what is open does not wait for it.
+    [SuppressMessage("Usage", "CA2213", Justification = "Somebody may be making a state still, and lets go of it then.")]
     private readonly SemaphoreSlim _making = new(1);
+
     private DuckDbSnapshot? _current;
 
     // Of tasks that were planned before files changed; more than one such state at a time is opened anew each time.
@@ -83,7 +86,6 @@ internal sealed class SourceStates(SourceDefinition definition, ISourceFiles fil
             _isDisposed = true;
         }
 
-        // The semaphore is not disposed of: somebody may be making a state still, and lets go of it then.
         LetGo();
     }
 

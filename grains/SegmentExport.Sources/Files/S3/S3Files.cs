@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Amazon.S3;
 using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Errors;
@@ -21,7 +22,9 @@ internal sealed class S3Files : ISourceFiles
     private readonly List<(string Table, S3Location Location)> _places = [];
 
     // One listing for all who ask meanwhile.
+    [SuppressMessage("Usage", "CA2213", Justification = "Somebody may be listing still, and lets go of it then.")]
     private readonly SemaphoreSlim _listing = new(1);
+
     private Listing? _last;
 
     /// <param name="definition">The source.</param>
@@ -80,7 +83,6 @@ internal sealed class S3Files : ISourceFiles
         // Each object was fetched by its tag.
     }
 
-    // The semaphore is not disposed of: somebody may be listing still, and lets go of it then.
     public void Dispose() => _client.Dispose();
 
     private void Forget(string folder)
@@ -111,7 +113,7 @@ internal sealed class S3Files : ISourceFiles
                 await from.CopyToAsync(to, cancellationToken);
 
                 // A later attempt takes what bears its name for whole, also after a loss of power.
-                to.Flush(flushToDisk: true);
+                RandomAccess.FlushToDisk(to.SafeFileHandle);
             }
 
             File.Move(temporary, path, overwrite: true);
