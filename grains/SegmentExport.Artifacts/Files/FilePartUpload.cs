@@ -22,15 +22,18 @@ internal sealed class FilePartUpload : PartUpload
 
     public override Stream Content { get; }
 
-    // On Linux .NET writes no files asynchronously: other threads would have to wait, and this one for them.
-    public override ValueTask CommitAsync(CancellationToken cancellationToken)
+    public override async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(!_file.CanWrite, this);
         try
         {
-            Commit();
-            return ValueTask.CompletedTask;
+            await _file.FlushAsync(cancellationToken);
+            RandomAccess.FlushToDisk(_file.SafeFileHandle);
+            await _file.DisposeAsync();
+            File.Move(_temporaryPath, _path, overwrite: true);
+            _isCommitted = true;
+            FolderSync.Sync(Path.GetDirectoryName(_path)!);
         }
         catch (Exception fault) when (FileFaults.IsFault(fault))
         {
@@ -53,14 +56,5 @@ internal sealed class FilePartUpload : PartUpload
         {
             PrivateFiles.TryDelete(_temporaryPath);
         }
-    }
-
-    private void Commit()
-    {
-        _file.Flush(flushToDisk: true);
-        _file.Dispose();
-        File.Move(_temporaryPath, _path, overwrite: true);
-        _isCommitted = true;
-        FolderSync.Sync(Path.GetDirectoryName(_path)!);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class FileStretch : Stretch
         SafeFileHandle? file = null;
         try
         {
-            file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.Asynchronous);
             if (offset > RandomAccess.GetLength(file) - length)
             {
                 throw new EndOfStreamException("The part ends before the stretch does.");
@@ -45,11 +45,16 @@ internal sealed class FileStretch : Stretch
         }
     }
 
-    // On Linux .NET reads no files asynchronously: another thread of the pool would have to wait instead of this one.
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Read(buffer.Span));
+        try
+        {
+            return Taken(await RandomAccess.ReadAsync(_file, buffer[..Wanted(buffer.Length)], _start + Position, cancellationToken), buffer.Length);
+        }
+        catch (Exception fault) when (FileFaults.IsFault(fault))
+        {
+            throw FileFaults.ToPackagingException(fault);
+        }
     }
 
     protected override void Dispose(bool disposing)

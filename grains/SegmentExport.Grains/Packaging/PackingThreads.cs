@@ -118,27 +118,18 @@ internal sealed partial class PackingThreads : TaskScheduler
     /// <summary>Where a thread without work waits for the next.</summary>
     private sealed class Seat : IDisposable
     {
-        // Threads that look again and again whether there is something take time from those that have it.
-        private readonly ManualResetEventSlim _given = new(initialState: false, spinCount: 0);
+        private readonly SemaphoreSlim _given = new(0);
         private Task? _task;
 
         public void Give(Task task)
         {
             _task = task;
-            _given.Set();
+            _given.Release();
         }
 
         public bool TryTake(TimeSpan patience, [NotNullWhen(true)] out Task? task)
         {
-            if (!_given.Wait(patience))
-            {
-                task = null;
-                return false;
-            }
-
-            // Nothing is given to a thread that does not wait, so nothing is lost here.
-            _given.Reset();
-            task = Interlocked.Exchange(ref _task, null);
+            task = _given.Wait(patience) ? Interlocked.Exchange(ref _task, null) : null;
             return task is not null;
         }
 
