@@ -1,4 +1,3 @@
-using Orleans.Concurrency;
 using SegmentExport.Abstractions.Limits;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Identity;
@@ -11,16 +10,12 @@ namespace SegmentExport.Grains.Limits;
 /// withdrawn or was never created counts no more as soon as it matters. Promises die with their keeper; each task asks again once it is stored, and only that answer counts: a keeper reads the records
 /// after it has put its own name in the place of the one before, and gives no answer once another's name stands there. So whatever was allowed by one is seen by the next.
 /// </summary>
-/// <remarks>The name is read after a question was put and before it is answered. Questions that come while it is read wait for the next reading, together.</remarks>
-[Reentrant]
 internal sealed class SpaceLimitsGrain(
     [PersistentState("limits")] IPersistentState<LimitsKeeper> keeper, SpaceLimitSettings settings, ITaskUsageReader reader, TimeProvider time) : Grain, ISpaceLimitsGrain
 {
     private readonly Guid _name = Guid.CreateVersion7();
     private readonly long _started = time.GetTimestamp();
     private readonly SpaceUsage _usage = new();
-    private readonly List<Question> _questions = [];
-    private bool _isAnswering;
 
     /// <summary>Since when all tasks are known; null: none are.</summary>
     private DateTimeOffset? _since;
@@ -35,58 +30,23 @@ internal sealed class SpaceLimitsGrain(
     public Task<Rejection?> CountRowsAsync(TaskId task, DateTimeOffset submittedAt, long rows) =>
         DecideAsync(submittedAt, limits => _usage.Count(task, submittedAt, rows, limits, Moment));
 
-    private Task<Rejection?> DecideAsync(DateTimeOffset submittedAt, Func<SpaceLimits, Rejection?> decide)
+    private async Task<Rejection?> DecideAsync(DateTimeOffset submittedAt, Func<SpaceLimits, Rejection?> decide)
     {
-        var question = new Question(submittedAt, decide);
-        _questions.Add(question);
-        if (!_isAnswering)
-        {
-            _isAnswering = true;
-            AnswerAllAsync().Ignore();
-        }
-
-        return question.Answer.Task;
-    }
-
-    private async Task AnswerAllAsync()
-    {
-        while (_questions.Count > 0)
-        {
-            var questions = _questions.ToList();
-            _questions.Clear();
-            try
-            {
-                await KeepAsync();
-                foreach (var question in questions)
-                {
-                    question.Answer.SetResult(await AnswerAsync(question));
-                }
-            }
-            catch (Exception fault)
-            {
-                questions.ForEach(question => question.Answer.TrySetException(fault));
-            }
-        }
-
-        _isAnswering = false;
-    }
-
-    private async Task<Rejection?> AnswerAsync(Question question)
-    {
+        await KeepAsync();
         var limits = settings.Of(Id);
         var isOfTheDay = limits.RowsPerDay is not null;
-        if (_since is null || (isOfTheDay && StartOfDay(question.SubmittedAt) < _since))
+        if (_since is null || (isOfTheDay && StartOfDay(submittedAt) < _since))
         {
-            await LoadAsync(question.SubmittedAt, isOfTheDay);
+            await LoadAsync(submittedAt, isOfTheDay);
         }
 
-        if (question.Decide(limits) is null)
+        if (decide(limits) is null)
         {
             return null;
         }
 
-        await LoadAsync(question.SubmittedAt, isOfTheDay);
-        return question.Decide(limits);
+        await LoadAsync(submittedAt, isOfTheDay);
+        return decide(limits);
     }
 
     private async Task KeepAsync()
@@ -115,9 +75,4 @@ internal sealed class SpaceLimitsGrain(
     }
 
     private static DateTimeOffset StartOfDay(DateTimeOffset time) => new(time.UtcDateTime.Date, TimeSpan.Zero);
-
-    private sealed record Question(DateTimeOffset SubmittedAt, Func<SpaceLimits, Rejection?> Decide)
-    {
-        public TaskCompletionSource<Rejection?> Answer { get; } = new();
-    }
 }
