@@ -45,18 +45,21 @@ internal sealed partial class PartSweepGrain(
     private async Task RepeatAsync(Func<Task<bool>> round)
     {
         var period = options.Value.Period;
-        for (var wait = period < FirstRound ? period : FirstRound; ;)
+        var wait = period < FirstRound ? period : FirstRound;
+        while (true)
         {
             await Task.Delay(wait, clock, _ending.Token);
-            wait = period;
+            var isMore = false;
             try
             {
-                wait = await round() ? TimeSpan.Zero : period;
+                isMore = await round();
             }
             catch (Exception fault) when (!_ending.IsCancellationRequested)
             {
                 LogRoundFailed(fault.GetType());
             }
+
+            wait = isMore ? TimeSpan.Zero : period;
         }
     }
 
