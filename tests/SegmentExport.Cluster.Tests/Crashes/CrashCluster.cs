@@ -17,18 +17,7 @@ public sealed class CrashCluster : IAsyncLifetime
     private ClusterProcesses? _cluster;
 
     /// <summary>The cluster; skips the test where PostgreSQL is not installed.</summary>
-    public ClusterProcesses Cluster
-    {
-        get
-        {
-            if (_cluster is null)
-            {
-                PostgresBinaries.Require();
-            }
-
-            return _cluster!;
-        }
-    }
+    public ClusterProcesses Cluster => PostgresBinaries.Require(_cluster);
 
     /// <summary>What is armed.</summary>
     public CrashFolder Crashes => new(_folder.Path);

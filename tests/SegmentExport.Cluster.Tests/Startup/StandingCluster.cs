@@ -12,18 +12,7 @@ public sealed class StandingCluster : IAsyncLifetime
     private ClusterProcesses? _cluster;
 
     /// <summary>The cluster; skips the test where PostgreSQL is not installed.</summary>
-    public ClusterProcesses Cluster
-    {
-        get
-        {
-            if (_cluster is null)
-            {
-                PostgresBinaries.Require();
-            }
-
-            return _cluster!;
-        }
-    }
+    public ClusterProcesses Cluster => PostgresBinaries.Require(_cluster);
 
     public async ValueTask InitializeAsync() =>
         _cluster = PostgresBinaries.Folder is null ? null : await ClusterProcesses.StartAsync(new() { Silos = 2 });

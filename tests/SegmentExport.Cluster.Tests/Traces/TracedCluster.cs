@@ -11,18 +11,7 @@ public sealed class TracedCluster : IAsyncLifetime
     private ClusterProcesses? _cluster;
 
     /// <summary>The cluster; skips the test where PostgreSQL is not installed.</summary>
-    public ClusterProcesses Cluster
-    {
-        get
-        {
-            if (_cluster is null)
-            {
-                PostgresBinaries.Require();
-            }
-
-            return _cluster!;
-        }
-    }
+    public ClusterProcesses Cluster => PostgresBinaries.Require(_cluster);
 
     /// <summary>What can be done to the silos while they run.</summary>
     public FaultSwitches Faults => new(Switches(Cluster));

@@ -28,18 +28,7 @@ public sealed class FinishedTasks : IAsyncLifetime
     private PostgresDatabaseOfTest? _database;
 
     /// <summary>The database; skips the test where PostgreSQL is not installed.</summary>
-    internal PostgresDatabaseOfTest Database
-    {
-        get
-        {
-            if (_database is null)
-            {
-                PostgresBinaries.Require();
-            }
-
-            return _database!;
-        }
-    }
+    internal PostgresDatabaseOfTest Database => PostgresBinaries.Require(_database);
 
     public async ValueTask InitializeAsync()
     {

@@ -10,18 +10,7 @@ public abstract class ClusterFixture(DatabaseKind kind) : IAsyncLifetime
     private PostgresTestDatabase? _database;
 
     /// <summary>The cluster; skips the test where its database is not installed.</summary>
-    public SegmentExportCluster Cluster
-    {
-        get
-        {
-            if (_cluster is null)
-            {
-                PostgresBinaries.Require();
-            }
-
-            return _cluster!;
-        }
-    }
+    public SegmentExportCluster Cluster => PostgresBinaries.Require(_cluster);
 
     public async ValueTask InitializeAsync()
     {

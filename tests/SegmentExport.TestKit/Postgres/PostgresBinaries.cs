@@ -27,6 +27,18 @@ public static class PostgresBinaries
         return Missing;
     }
 
+    /// <summary>What a fixture made where PostgreSQL is installed; where it made nothing, skips or fails as <see cref="Require"/> does.</summary>
+    public static T Require<T>(T? made)
+        where T : class
+    {
+        if (made is null)
+        {
+            Require();
+        }
+
+        return made!;
+    }
+
     private static string? Find()
     {
         var debian = new DirectoryInfo("/usr/lib/postgresql");
