@@ -17,7 +17,7 @@ internal sealed class SmallApi : IAsyncDisposable
         (_answer, Address) = (answer, new($"http://127.0.0.1:{FreePort.Find()}/"));
         _listener.Prefixes.Add(Address.ToString());
         _listener.Start();
-        _serving = ServeAsync();
+        _serving = _listener.ServeAsync(AnswerAsync);
     }
 
     public Uri Address { get; }
@@ -28,25 +28,12 @@ internal sealed class SmallApi : IAsyncDisposable
         await _serving;
     }
 
-    private async Task ServeAsync()
+    private async Task AnswerAsync(HttpListenerContext context)
     {
-        while (true)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await _listener.GetContextAsync();
-            }
-            catch (Exception fault) when (fault is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            var (status, json) = _answer($"{context.Request.HttpMethod} {context.Request.Url!.AbsolutePath}");
-            context.Response.StatusCode = (int)status;
-            context.Response.ContentType = (int)status < 400 ? "application/json" : "application/problem+json";
-            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(json));
-            context.Response.Close();
-        }
+        var (status, json) = _answer($"{context.Request.HttpMethod} {context.Request.Url!.AbsolutePath}");
+        context.Response.StatusCode = (int)status;
+        context.Response.ContentType = (int)status < 400 ? "application/json" : "application/problem+json";
+        await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(json));
+        context.Response.Close();
     }
 }

@@ -31,7 +31,13 @@ public sealed class OidcIssuer : IAsyncDisposable
         AddKey();
         _listener.Prefixes.Add($"{url}/");
         _listener.Start();
-        _serving = ServeAsync();
+
+        // Each request by itself: one may be held up.
+        _serving = _listener.ServeAsync(context =>
+        {
+            _ = AnswerAsync(context);
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>The issuer's URL, which is its name too.</summary>
@@ -106,24 +112,6 @@ public sealed class OidcIssuer : IAsyncDisposable
         _listener.Close();
         await _serving;
         _keys.ForEach(key => key.Dispose());
-    }
-
-    private async Task ServeAsync()
-    {
-        while (true)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await _listener.GetContextAsync();
-            }
-            catch (Exception fault) when (fault is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            _ = AnswerAsync(context);
-        }
     }
 
     private async Task AnswerAsync(HttpListenerContext context)
