@@ -30,6 +30,7 @@ public sealed class RestoredClusterTests
         var packed = await ClusterExport.CreateAsync(alice);
         await alice.WaitForAsync(packed, state => ClusterExport.ShardsDone(state) == 200, Limit);
         var packing = await ClusterExport.CreateAsync(alice);
+        await alice.WaitForAsync(packing, state => ClusterExport.ShardsDone(state) > 0, Limit);
 
         // Parts, database, parts again: whatever the database knows of is in one of the two copies.
         var (parts, copy, dump) = (Path.Combine(cluster.Folder, "artifacts"), Path.Combine(cluster.Folder, "restored"), Path.Combine(cluster.Folder, "database.dump"));
