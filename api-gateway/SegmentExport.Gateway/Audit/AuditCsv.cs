@@ -10,7 +10,7 @@ namespace SegmentExport.Gateway.Audit;
 /// </summary>
 internal static class AuditCsv
 {
-    private const string Header = "id,at,actor,action,outcome,taskId,rows,fields,container,range,sha256,traceId";
+    private const string Header = "id,at,actor,action,outcome,taskId,rows,fields,container,range,sha256,traceId,webhook,deliveryId";
 
     /// <summary>The rows, below a header.</summary>
     public static string Of(IReadOnlyList<AuditItem> items)
@@ -21,7 +21,7 @@ internal static class AuditCsv
             var at = item.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
             string?[] cells =
             [
-                Number(item.Id), at, item.Actor, item.Action, item.Outcome, item.TaskId, Number(item.Rows), string.Join(' ', item.Fields), item.Container, item.Range, item.Sha256, item.TraceId,
+                Number(item.Id), at, item.Actor, item.Action, item.Outcome, item.TaskId, Number(item.Rows), string.Join(' ', item.Fields), item.Container, item.Range, item.Sha256, item.TraceId, item.Webhook, Number(item.DeliveryId),
             ];
             text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
         }

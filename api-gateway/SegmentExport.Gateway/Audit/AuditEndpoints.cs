@@ -94,6 +94,8 @@ internal static class AuditEndpoints
         Container = row.Container,
         Range = row.Range,
         Sha256 = row.Digest,
+        Webhook = row.Webhook,
+        DeliveryId = row.Delivery,
         TraceId = row.TraceId,
     };
 }

@@ -35,7 +35,7 @@ internal static class WebhookEndpoints
             .WithErrors(StatusCodes.Status409Conflict, ErrorCodes.DeliveryNotDead, ErrorCodes.WebhookRemoved);
         webhooks.MapPost("{webhook}/test", SendTestAsync).WithName("testWebhook")
             .WithSummary($"Has an endpoint told of nothing but that it is told (`webhook.test`); {Who}")
-            .WithDescription("It is told whatever events its settings name, and is a delivery like any other: the list of deliveries shows what came of it. While a test of the endpoint is `pending`, the answer is that one, and there is no second.")
+            .WithDescription("It is told whatever events its settings name, and is a delivery like any other: the list of deliveries shows what came of it. While a test of the endpoint is `pending`, the answer is that one, which is tried now, and there is no second.")
             .WithWebhookErrors()
             .WithErrors(StatusCodes.Status404NotFound, ErrorCodes.WebhookNotFound);
     }

@@ -54,4 +54,12 @@ public sealed record AuditRecord
     /// <summary>The trace it happened in.</summary>
     [Id(11)]
     public string? TraceId { get; init; }
+
+    /// <summary>A webhook's endpoint, by its id in the settings.</summary>
+    [Id(12)]
+    public string? Webhook { get; init; }
+
+    /// <summary>A webhook's delivery, by its number.</summary>
+    [Id(13)]
+    public long? Delivery { get; init; }
 }

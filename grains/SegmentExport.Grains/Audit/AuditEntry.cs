@@ -6,6 +6,12 @@ namespace SegmentExport.Grains.Audit;
 /// <summary>One row of the audit: who did what to which task, and what came of it. Never a value of an exported user, never a reason or a comment.</summary>
 public sealed record AuditEntry
 {
+    /// <summary>A delivery is tried anew.</summary>
+    public const string Redeliver = "redeliver";
+
+    /// <summary>A webhook's endpoint is tried.</summary>
+    public const string WebhookTest = "webhook_test";
+
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -36,9 +42,18 @@ public sealed record AuditEntry
     /// <summary>A download's byte range as it was asked for; null: the whole.</summary>
     public string? Range { get; init; }
 
+    /// <summary>A webhook's endpoint, by its id in the settings.</summary>
+    public string? Webhook { get; init; }
+
+    /// <summary>A webhook's delivery, by its number.</summary>
+    public long? Delivery { get; init; }
+
     /// <summary>SHA-256 of the file that is handed out, in lower-case hexadecimal; null where none is, or it is not computed yet.</summary>
     public string? Digest { get; init; }
 
     /// <summary>The trace it happened in, as 32 hexadecimal digits.</summary>
     public string? TraceId { get; init; }
+
+    /// <summary>Whether rows of an action are about a webhook's endpoint and a delivery, and never about a file.</summary>
+    public static bool IsOfWebhooks(string action) => action is Redeliver or WebhookTest;
 }

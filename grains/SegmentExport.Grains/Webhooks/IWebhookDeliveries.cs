@@ -20,7 +20,7 @@ public interface IWebhookDeliveries
     /// <returns>How it is now; null: it is not dead any more, or gone.</returns>
     ValueTask<WebhookDeliveryView?> RedeliverAsync(SpaceId space, long delivery, CancellationToken cancellationToken);
 
-    /// <summary>Adds a test to what an endpoint is to be told, unless one is still pending.</summary>
+    /// <summary>Adds a test to what an endpoint is to be told; where one is still pending, that one is tried now.</summary>
     /// <param name="space">The space.</param>
     /// <param name="endpoint">The endpoint's id.</param>
     /// <param name="now">The time.</param>

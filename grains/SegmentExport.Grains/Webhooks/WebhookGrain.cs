@@ -19,8 +19,6 @@ internal sealed class WebhookGrain(
     SpaceAccess access, ICurrentCatalog catalog, IWebhookDeliveries deliveries, AuditTrail trail, [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock) : Grain, IWebhookGrain
 {
     private const string Look = "webhooks";
-    private const string Again = "redeliver";
-    private const string Test = "webhook_test";
 
     public async Task<Answer<WebhookEndpointList>> ListEndpointsAsync(Caller caller, SpaceId space) =>
         await LookAsync(caller, space) is { } refused ? refused : await deliveries.ListEndpointsAsync(space, CancellationToken.None);
@@ -47,24 +45,19 @@ internal sealed class WebhookGrain(
         var rejection = Check(caller, space);
         var found = rejection is null ? await deliveries.FindAsync(space, delivery, CancellationToken.None) : null;
         rejection ??= CheckRedelivery(found);
-        if (await RecordAsync(Again, caller, space, found?.Delivery.Task, rejection) is { } refused)
-        {
-            return refused;
-        }
-
-        return await deliveries.RedeliverAsync(space, delivery, CancellationToken.None) is { } changed ? changed : WebhookRejections.NotDead;
+        var entry = Entry(AuditEntry.Redeliver, caller, space) with { Task = found?.Delivery.Task, Webhook = found?.Delivery.Endpoint, Delivery = found?.Delivery.Id };
+        return await RecordAsync(entry, rejection) is { } refused ? refused
+            : await deliveries.RedeliverAsync(space, delivery, CancellationToken.None) is { } changed ? changed : WebhookRejections.NotDead;
     }
 
     public async Task<Answer<WebhookDeliveryView>> SendTestAsync(Caller caller, SpaceId space, string endpoint)
     {
         var rejection = Check(caller, space);
         var isNamed = rejection is null && (await deliveries.ListEndpointsAsync(space, CancellationToken.None)).Items.Any(named => named.Id == endpoint);
-        if (await RecordAsync(Test, caller, space, null, rejection ?? (isNamed ? null : WebhookRejections.Endpoint)) is { } refused)
-        {
-            return refused;
-        }
-
-        return await deliveries.AddTestAsync(space, endpoint, clock.GetUtcNow(), CancellationToken.None) is { } added ? added : WebhookRejections.Endpoint;
+        rejection ??= isNamed ? null : WebhookRejections.Endpoint;
+        var entry = Entry(AuditEntry.WebhookTest, caller, space) with { Webhook = isNamed ? endpoint : null };
+        return await RecordAsync(entry, rejection) is { } refused ? refused
+            : await deliveries.AddTestAsync(space, endpoint, clock.GetUtcNow(), CancellationToken.None) is { } added ? added : WebhookRejections.Endpoint;
     }
 
     private static Rejection? CheckRedelivery((WebhookDeliveryView Delivery, bool IsNamed)? found) => found switch
@@ -85,26 +78,24 @@ internal sealed class WebhookGrain(
     {
         if (Check(caller, space) is { } refused)
         {
-            return await RecordAsync(Look, caller, space, null, refused);
+            return await RecordAsync(Entry(Look, caller, space), refused);
         }
 
         SegmentExportMetrics.CommandDone(Look, "ok");
         return null;
     }
 
-    /// <returns>The refusal, or that the audit is unavailable; null: it may go on.</returns>
-    private async Task<Rejection?> RecordAsync(string action, Caller caller, SpaceId space, TaskId? task, Rejection? rejection)
+    private AuditEntry Entry(string action, Caller caller, SpaceId space) => new()
     {
-        var entry = new AuditEntry
-        {
-            At = clock.GetUtcNow(),
-            Space = space,
-            Task = task,
-            Actor = caller.User,
-            Action = action,
-            Outcome = rejection?.Code ?? "ok",
-            TraceId = Activity.Current?.TraceId.ToHexString(),
-        };
-        return await trail.TryAppendAsync(entry) ? rejection : AuditTrail.Unavailable;
-    }
+        At = clock.GetUtcNow(),
+        Space = space,
+        Actor = caller.User,
+        Action = action,
+        Outcome = "ok",
+        TraceId = Activity.Current?.TraceId.ToHexString(),
+    };
+
+    /// <returns>The refusal, or that the audit is unavailable; null: it may go on.</returns>
+    private async Task<Rejection?> RecordAsync(AuditEntry entry, Rejection? rejection) =>
+        await trail.TryAppendAsync(rejection is null ? entry : entry with { Outcome = rejection.Code }) ? rejection : AuditTrail.Unavailable;
 }

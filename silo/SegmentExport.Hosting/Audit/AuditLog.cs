@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using SegmentExport.Grains.Audit;
 using SegmentExport.Hosting.Database;
@@ -38,8 +39,10 @@ internal sealed class AuditLog(DbDataSource database) : IAuditLog
         command.Bind("@outcome", entry.Outcome);
         command.Bind("@rows", entry.Rows);
         command.Bind("@fields", entry.Fields.IsDefaultOrEmpty ? null : JsonSerializer.Serialize(entry.Fields.Select(field => field.Value)));
-        command.Bind("@container", entry.Container);
-        command.Bind("@range", entry.Range);
+
+        // What a webhook's row is about stands where a download's row has its container and its range: seals cover these columns as they are, also those of a silo of an earlier version, which would leave out new ones.
+        command.Bind("@container", entry.Container ?? entry.Webhook);
+        command.Bind("@range", entry.Range ?? entry.Delivery?.ToString(CultureInfo.InvariantCulture));
         command.Bind("@trace", entry.TraceId);
         command.Bind("@digest", entry.Digest);
         await command.ExecuteNonQueryAsync(cancellationToken);

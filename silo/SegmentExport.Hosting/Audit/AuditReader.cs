@@ -58,7 +58,16 @@ internal sealed class AuditReader(DbDataSource database) : IAuditReader
 
     private static string ActionName(int at) => string.Create(CultureInfo.InvariantCulture, $"@action{at}");
 
-    private static AuditRecord ReadRecord(DbDataReader row) => new()
+    private static AuditRecord ReadRecord(DbDataReader row)
+    {
+        var record = ReadCommon(row);
+        var (first, second) = (Text(row, 8), Text(row, 9));
+        return AuditEntry.IsOfWebhooks(record.Action)
+            ? record with { Webhook = first, Delivery = second is null ? null : long.Parse(second, CultureInfo.InvariantCulture) }
+            : record with { Container = first, Range = second };
+    }
+
+    private static AuditRecord ReadCommon(DbDataReader row) => new()
     {
         Id = row.GetInt64(0),
         At = DateTimeOffset.Parse(row.GetString(1), CultureInfo.InvariantCulture),
@@ -68,8 +77,6 @@ internal sealed class AuditReader(DbDataSource database) : IAuditReader
         Outcome = row.GetString(5),
         Rows = row.IsDBNull(6) ? null : row.GetInt64(6),
         Fields = Text(row, 7) is { } fields ? JsonSerializer.Deserialize<ImmutableArray<string>>(fields) : [],
-        Container = Text(row, 8),
-        Range = Text(row, 9),
         Digest = Text(row, 10),
         TraceId = Text(row, 11),
     };

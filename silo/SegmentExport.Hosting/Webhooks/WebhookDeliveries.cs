@@ -66,19 +66,15 @@ internal sealed class WebhookDeliveries(DbDataSource database) : IWebhookDeliver
 
             // Who changes the endpoint's row has it until the end: tests of it come one after the other, and each sees the one before.
             await QueryAsync(connection, "UPDATE webhook_target SET seen_at = seen_at WHERE space_id = @space AND endpoint = @endpoint RETURNING endpoint;", row => row.GetString(0), cancellationToken, target);
-            var pending = await QueryAsync(
+            // One that failed waits for its next try no longer: whoever asks may have mended the endpoint. One without an error is due, or being tried. One that is tried again at this moment may come twice, as any may.
+            var tests = await QueryAsync(
                 connection,
                 $"""
-                SELECT {Columns} FROM webhook_delivery
-                WHERE endpoint = @endpoint AND space_id = @space AND state = 'pending' AND event = '{WebhookEvents.Test}' ORDER BY delivery_id LIMIT 1;
+                UPDATE webhook_delivery SET due_at = CASE WHEN error IS NULL THEN due_at ELSE '' END
+                WHERE endpoint = @endpoint AND space_id = @space AND state = 'pending' AND event = '{WebhookEvents.Test}' RETURNING {Columns};
                 """,
                 ReadDelivery, cancellationToken, target);
-            if (pending is [var found])
-            {
-                return found;
-            }
-
-            var added = await QueryAsync(
+            tests = tests.Count > 0 ? tests : await QueryAsync(
                 connection,
                 $"""
                 INSERT INTO webhook_delivery (message_id, endpoint, space_id, task_id, segment_id, event, status, occurred_at)
@@ -87,7 +83,7 @@ internal sealed class WebhookDeliveries(DbDataSource database) : IWebhookDeliver
                 ReadDelivery, cancellationToken,
                 [.. target, ("@message", $"msg_{RandomNumberGenerator.GetHexString(32, lowercase: true)}"), ("@now", TimeText.Of(now))]);
             await transaction.CommitAsync(cancellationToken);
-            return added.SingleOrDefault();
+            return tests.MinBy(test => test.Id);
         },
         cancellationToken));
 

@@ -23,7 +23,11 @@ public sealed class DeliveryTests(RunningGateway gateway)
         Assert.Equal(("pending", 0), (again.GetProperty("status").GetString(), again.GetProperty("attempts").GetInt32()));
         Assert.Equal(dead.GetProperty("messageId").GetString(), deadAgain.GetProperty("messageId").GetString());
         var audit = (await gateway.Carol.SendForJsonAsync(HttpMethod.Get, $"/api/v1/spaces/retail/audit?task={dead.GetProperty("taskId").GetString()}")).GetProperty("items");
-        Assert.Contains(audit.EnumerateArray(), row => row.GetProperty("action").GetString() == "redeliver" && row.GetProperty("actor").GetString() == "olga" && row.GetProperty("outcome").GetString() == "ok");
+        var row = Assert.Single(audit.EnumerateArray(), row => row.GetProperty("action").GetString() == "redeliver");
+        Assert.Equal(
+            ("olga", "ok", "gone", id, JsonValueKind.Null, JsonValueKind.Null),
+            (row.GetProperty("actor").GetString(), row.GetProperty("outcome").GetString(), row.GetProperty("webhook").GetString(), row.GetProperty("deliveryId").GetInt64(),
+                row.GetProperty("container").ValueKind, row.GetProperty("range").ValueKind));
     }
 
     [Fact]
@@ -44,6 +48,8 @@ public sealed class DeliveryTests(RunningGateway gateway)
 
         var ended = await WaitAsync(test.GetProperty("id").GetInt64(), item => item.GetProperty("status").GetString() != "pending");
 
+        var audit = (await gateway.Carol.SendForJsonAsync(HttpMethod.Get, "/api/v1/spaces/retail/audit?limit=200")).GetProperty("items");
+        Assert.Contains(audit.EnumerateArray(), row => row.GetProperty("action").GetString() == "webhook_test" && row.GetProperty("webhook").GetString() == "gone");
         Assert.Equal(("webhook.test", JsonValueKind.Null), (ended.GetProperty("event").GetString(), ended.GetProperty("taskId").ValueKind));
     }
 

@@ -108,6 +108,28 @@ public abstract class WebhookDeliveriesTests(DatabaseKind kind) : WebhookDatabas
     }
 
     [Fact]
+    public async Task Test_WhileOneThatFailedWaits_IsThatOneAtOnce()
+    {
+        var silo = await StartAsync();
+        var failed = await Deliveries.AddTestAsync(Retail, "crm", Time.GetUtcNow(), CancellationToken.None);
+        Receiver.Answer = () => new(HttpStatusCode.InternalServerError);
+        await silo.DispatchAsync("crm", CancellationToken.None);
+        var waiting = Assert.Single((await ReadAsync(new())).Items);
+        Receiver.Answer = () => new(HttpStatusCode.NoContent);
+        await silo.DispatchAsync("crm", CancellationToken.None);
+        var early = Receiver.Received.Count;
+
+        var again = await Deliveries.AddTestAsync(Retail, "crm", Time.GetUtcNow(), CancellationToken.None);
+        await silo.DispatchAsync("crm", CancellationToken.None);
+
+        Assert.NotNull(waiting.DueAt);
+        Assert.Equal(1, early);
+        Assert.Equal((failed!.Id, (DateTimeOffset?)null, 1), (again!.Id, again.DueAt, again.Attempts));
+        Assert.Equal([failed.MessageId, failed.MessageId], Receiver.Received.Select(message => message.Id));
+        Assert.Equal((WebhookDeliveryStatus.Delivered, 2), Assert.Single((await ReadAsync(new())).Items) is var ended ? (ended.Status, ended.Attempts) : default);
+    }
+
+    [Fact]
     public async Task Endpoint_ThatNobodyNamesAnyMore_IsNamedSo()
     {
         await StartAsync();
