@@ -11,6 +11,7 @@ using SegmentExport.WebConsole.Segments;
 using SegmentExport.WebConsole.Session;
 using SegmentExport.WebConsole.States;
 using SegmentExport.WebConsole.Tasks;
+using SegmentExport.WebConsole.Webhooks;
 using SegmentExport.WebConsole.Wizard;
 
 namespace SegmentExport.WebConsole;
@@ -57,6 +58,7 @@ internal static class ConsoleApplication
         services.AddScoped<DownloadTasksApi>();
         services.AddScoped<SegmentsApi>();
         services.AddScoped<OperationsApi>();
+        services.AddScoped<WebhooksApi>();
         services.AddScoped<TaskStreams>();
         services.AddScoped<DraftStore>();
         services.AddScoped<DraftOpening>();

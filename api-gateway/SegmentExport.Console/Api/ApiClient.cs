@@ -64,6 +64,11 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
         return (answer, answer.IsOk ? now : null);
     }
 
+    /// <summary>Has something done that needs no words, and reads the answer.</summary>
+    public Task<ApiResult<T>> PostAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation = default)
+        where T : class =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, path), body => JsonSerializer.Deserialize(body, type), cancellation);
+
     /// <summary>Sends something and reads the answer.</summary>
     /// <param name="path">Where.</param>
     /// <param name="body">What.</param>

@@ -8,6 +8,7 @@ internal sealed record FrameTexts
     public required string Downloads { get; init; }
     public required string Segments { get; init; }
     public required string Operations { get; init; }
+    public required string Webhooks { get; init; }
     public required string Space { get; init; }
     public required string OtherLanguage { get; init; }
     public required string SwitchLanguage { get; init; }

@@ -23,6 +23,9 @@ internal sealed record FurtherProblemTexts
     public required string StoreFull { get; init; }
     public required string PartDamaged { get; init; }
     public required string AttemptsExhausted { get; init; }
+    public required string WebhookRemoved { get; init; }
+    public required string DeliveryNotFound { get; init; }
+    public required string DeliveryNotDead { get; init; }
 
     /// <summary>The words for a stable code; null: there are none.</summary>
     public string? OfCode(string code) => code switch
@@ -46,11 +49,13 @@ internal sealed record FurtherProblemTexts
         "store_full" => StoreFull,
         "part_damaged" => PartDamaged,
         "attempts_exhausted" => AttemptsExhausted,
+        "webhook_not_found" or "webhook_removed" => WebhookRemoved,
+        "delivery_not_found" => DeliveryNotFound,
+        "delivery_not_dead" => DeliveryNotDead,
 
         // What the console of this very version never sends, or cannot read.
         "bad_request" or "idempotency_key_reused" or "invalid_body" or "invalid_cursor" or "invalid_header" or "invalid_limit" or "invalid_minutes" or "invalid_parameter" or "invalid_range"
-            or "method_not_allowed" or "path_not_found" or "too_many_ranges" or "unknown_origin" or "unknown_status" or "unreadable_answer" or "unsupported_media_type"
-            or "webhook_not_found" or "webhook_removed" or "delivery_not_found" or "delivery_not_dead" => Outdated,
+            or "method_not_allowed" or "path_not_found" or "too_many_ranges" or "unknown_origin" or "unknown_status" or "unreadable_answer" or "unsupported_media_type" => Outdated,
         _ => null,
     };
 }

@@ -53,6 +53,9 @@ internal sealed record Texts
     /// <summary>How the cluster is, for operators.</summary>
     public required OperationsTexts Operations { get; init; }
 
+    /// <summary>What webhooks' endpoints were told, and were not.</summary>
+    public required WebhookTexts Webhooks { get; init; }
+
     /// <summary>The texts of a language; Chinese for any <c>zh</c>.</summary>
     public static Texts For(string language) => language.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Chinese : English;
 }

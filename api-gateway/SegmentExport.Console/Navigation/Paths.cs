@@ -26,6 +26,8 @@ internal static class Paths
 
     public static string Portrait(string space, string segment) => $"{Segments(space)}/{Uri.EscapeDataString(segment)}";
 
+    public static string Webhooks(string space) => $"spaces/{Uri.EscapeDataString(space)}/webhooks";
+
     /// <summary>Sign-in that leads back to where one was.</summary>
     /// <param name="page">A path relative to the base.</param>
     public static string SignInFor(string page) => page.Length == 0 ? SignIn : $"{SignIn}?return={Uri.EscapeDataString(page)}";

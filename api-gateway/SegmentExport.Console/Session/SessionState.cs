@@ -25,6 +25,10 @@ internal sealed class SessionState(ApiClient api, ISignIn signIn)
     /// <summary>The membership in a space; null: none.</summary>
     public SpaceMembership? Space(string id) => Me?.Spaces.FirstOrDefault(space => space.Id == id);
 
+    /// <summary>Whether the API tells the user of a space's webhooks: who approves there and sees all downloads, and operators.</summary>
+    public bool MaySeeWebhooks(string space) =>
+        Me is { IsOperator: true } || Space(space) is { } membership && membership.Permissions.Contains("approve_downloads") && membership.Permissions.Contains("view_all_downloads");
+
     /// <summary>Forgets who it was: their session is over.</summary>
     public void Forget() => Me = null;
 

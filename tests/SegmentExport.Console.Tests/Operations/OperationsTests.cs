@@ -60,7 +60,7 @@ public sealed class OperationsTests(ConsoleHouse house) : ConsoleTest(house)
     {
         var carol = await OpenAsync("carol", "spaces/retail/downloads");
 
-        await Expect(carol.Page.Locator(".frame-nav a")).ToHaveTextAsync([carol.Texts.Frame.Downloads, carol.Texts.Frame.Segments]);
+        await Expect(carol.Page.Locator(".frame-nav a")).ToHaveTextAsync([carol.Texts.Frame.Downloads, carol.Texts.Frame.Segments, carol.Texts.Frame.Webhooks]);
         await carol.OpenAsync("operations");
         await Expect(carol.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(carol.Texts.Operations.NotOperator);
     }

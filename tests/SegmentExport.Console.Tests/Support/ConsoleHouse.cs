@@ -1,6 +1,7 @@
 using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Processes;
 using SegmentExport.TestKit.Tools;
+using SegmentExport.TestKit.Webhooks;
 using SegmentExport.WebConsole.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(ConsoleHouse))]
@@ -11,14 +12,20 @@ namespace SegmentExport.WebConsole.Tests.Support;
 public sealed class ConsoleHouse : IAsyncDisposable
 {
     private readonly TempDataFolder _data = new();
+    private readonly WebhookReceiver _hooks = new();
     private readonly Lazy<Task<GatewayProcess>> _gateway;
     private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> _browser;
 
     public ConsoleHouse()
     {
+        // Of finance it is told, and refuses each message once: tried once only, each is given up first, and taken when somebody has it tried anew.
+        _hooks.Start();
         _gateway = new(() => GatewayProcess.StartAsync(
-            PublishedConsole.Program, _data.Path, ("SegmentExport__Sample__Users", "3000"), ("SegmentExport__Sharding__TargetRows", "1000"), ("SegmentExport__Packaging__Slots", "1"),
-            ("SegmentExport__Console__TraceUrl", "https://jaeger.example.com/trace/{traceId}")));
+            PublishedConsole.Program, _data.Path,
+            [
+                ("SegmentExport__Sample__Users", "3000"), ("SegmentExport__Sharding__TargetRows", "1000"), ("SegmentExport__Packaging__Slots", "1"),
+                ("SegmentExport__Console__TraceUrl", "https://jaeger.example.com/trace/{traceId}"), .. _hooks.SettingsFor("finance"), ("SegmentExport__Webhooks__Attempts", "1"),
+            ]));
         _browser = new(LaunchAsync);
     }
 
@@ -52,6 +59,7 @@ public sealed class ConsoleHouse : IAsyncDisposable
             await (await _gateway.Value).DisposeAsync();
         }
 
+        _hooks.Dispose();
         _data.Dispose();
     }
 

@@ -25,5 +25,8 @@ internal static partial class ChineseTexts
         StoreFull = "文件存储空间已满。请联系管理员清理后再次创建任务。",
         PartDamaged = "存储的文件已损坏，未交付任何内容。请再次创建任务。",
         AttemptsExhausted = "打包多次尝试后仍失败。请联系管理员，或稍后再次创建任务。",
+        WebhookRemoved = "设置里已没有这个接收端，请联系运维人员恢复。",
+        DeliveryNotFound = "该通知已不再保留，请刷新列表。",
+        DeliveryNotDead = "该通知并未放弃：已经送达，或仍在尝试。请刷新列表。",
     };
 }

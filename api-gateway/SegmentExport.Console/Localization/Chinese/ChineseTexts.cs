@@ -18,6 +18,7 @@ internal static partial class ChineseTexts
         Wizard = Wizard(),
         Filters = Filters(),
         Operations = Operations(),
+        Webhooks = Webhooks(),
     };
 
     private static CommonTexts Common() => new()
@@ -61,6 +62,7 @@ internal static partial class ChineseTexts
         Downloads = "群组导出",
         Segments = "群组管理",
         Operations = "集群状况",
+        Webhooks = "Webhook",
         Space = "空间",
         OtherLanguage = "English",
         SwitchLanguage = "Switch to English",

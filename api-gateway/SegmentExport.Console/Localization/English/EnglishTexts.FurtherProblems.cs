@@ -25,5 +25,8 @@ internal static partial class EnglishTexts
         StoreFull = "There is no room left for files. Ask the administrator to free some, then create the task again.",
         PartDamaged = "The stored file is damaged, so nothing of it is handed out. Create the task again.",
         AttemptsExhausted = "Packaging failed as often as it is tried. Ask the administrator, or create the task again later.",
+        WebhookRemoved = "No setting names this endpoint any more. Ask an operator to put it back.",
+        DeliveryNotFound = "This delivery is not kept any more. Refresh the list.",
+        DeliveryNotDead = "This delivery is not given up: it was delivered, or is still tried. Refresh the list.",
     };
 }

@@ -18,6 +18,7 @@ internal static partial class EnglishTexts
         Wizard = Wizard(),
         Filters = Filters(),
         Operations = Operations(),
+        Webhooks = Webhooks(),
     };
 
     private static CommonTexts Common() => new()
@@ -61,6 +62,7 @@ internal static partial class EnglishTexts
         Downloads = "Segment export",
         Segments = "Segments",
         Operations = "Cluster",
+        Webhooks = "Webhooks",
         Space = "Space",
         OtherLanguage = "中文",
         SwitchLanguage = "切换到中文",
