@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SegmentExport.Client.Tests.Support;
+using SegmentExport.TestKit.Processes;
 
 namespace SegmentExport.Client.Tests.CommandLine;
 
@@ -49,6 +50,51 @@ public sealed class CommandTests(ExportGateway gateway)
 
         Assert.Equal("Fine", approved.GetProperty("decision").GetProperty("comment").GetString());
         Assert.True(shown.Code == 0 && shown.Output.Contains("name=name, phone=phone, city", StringComparison.Ordinal), shown.Output + shown.Errors);
+    }
+
+    [Theory]
+    [InlineData("carol", "reject", "rejected")]
+    [InlineData("alice", "withdraw", "withdrawn")]
+    public async Task Decision_ThatClosesATask_IsShown(string user, string decision, string reason)
+    {
+        using var segx = await AsAsync(user);
+        var task = await gateway.CreateAsync();
+
+        var decided = Parsed(await segx.RunAsync(decision, task.Id, "--space", "retail", "--comment", "No", "--json"));
+        var shown = Parsed(await segx.RunAsync("show", task.Id, "--space", "retail", "--json"));
+
+        Assert.Equal((reason, reason), (decided.GetProperty("closeReason").GetString(), shown.GetProperty("closeReason").GetString()));
+    }
+
+    [Fact]
+    public async Task Commands_OfTheSilosProgram_PassOnWhatItSaysAndEndsWith()
+    {
+        using var segx = new Segx();
+        string[] data = ["--", $"--SegmentExport:DataPath={gateway.DataPath}"];
+
+        var verified = await segx.RunAsync(["audit", "verify", "--silo", Programs.Silo, .. data]);
+        var missing = await segx.RunAsync(["catalog", "check", "--silo", Path.GetDirectoryName(Programs.Silo)!, .. data, $"--SegmentExport:Catalog={segx.Folder}/none.json"]);
+        var explained = await segx.RunAsync("catalog", "init", "--silo", Programs.Silo);
+        var nowhere = await segx.RunAsync("catalog", "check", "--json");
+
+        Assert.True(verified.Code == 0 && verified.Output.Contains("window", StringComparison.Ordinal), verified.Output + verified.Errors);
+        Assert.True(missing.Code == 1 && (missing.Output + missing.Errors).Contains("none.json", StringComparison.Ordinal), missing.Output + missing.Errors);
+        Assert.True(explained.Code == 1 && (explained.Output + explained.Errors).Contains("'catalog check'", StringComparison.Ordinal), explained.Output + explained.Errors);
+        Assert.Equal((2, "silo_missing"), (nowhere.Code, JsonDocument.Parse(nowhere.Errors).RootElement.GetProperty("code").GetString()));
+    }
+
+    [Theory]
+    [InlineData("bash", "complete -o default -F _segx segx")]
+    [InlineData("zsh", "compdef _segx segx")]
+    [InlineData("fish", "complete -c segx")]
+    [InlineData("pwsh", "Register-ArgumentCompleter -Native -CommandName segx")]
+    public async Task Completion_OfAShell_IsWritten(string shell, string registration)
+    {
+        using var segx = new Segx();
+
+        var (code, output, errors) = await segx.RunAsync("completion", shell);
+
+        Assert.True(code == 0 && output.Contains(registration, StringComparison.Ordinal), output + errors);
     }
 
     [Fact]
