@@ -37,7 +37,7 @@ internal static class SiloCommands
 
             var program = Directory.Exists(path) ? Path.Combine(path, Program) : path;
             return File.Exists(program)
-                ? await RunAsync(context.Terminal, [program, .. words, .. parsed.GetRequiredValue(rest)], cancellation)
+                ? await RunAsync(context.Terminal, [program, .. words, .. parsed.GetValue(rest) ?? []], cancellation)
                 : throw new UsageException("silo_missing", $"There is no '{program}'.");
         });
         return command;
