@@ -4,70 +4,86 @@ using SegmentExport.Client.Http;
 
 namespace SegmentExport.Client.Downloads;
 
-/// <summary>Fetches chunks of a file, one after another, each over as many connections as it takes.</summary>
-internal sealed class ChunkDownload(ApiConnection api, RemoteFile file, PartialFile partial, DownloadOptions options, TimeProvider time)
+/// <summary>Fetches chunks of a file, one run of them after another, each over as many connections as it takes.</summary>
+internal sealed class ChunkDownload(ApiConnection api, RemoteFile file, PartialFile partial, PrefixHash hash, Func<bool> isAlone, DownloadOptions options, TimeProvider time)
 {
-    private const int BufferBytes = 512 * 1024;
+    private const long MostOfARun = 128L << 20;
 
+    private static readonly TimeSpan Fast = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
+    private byte[] _buffer = [];
     private int _failures;
 
     /// <summary>Fetches chunks until there are none left to take.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        _buffer = PrefixHash.Rent();
         try
         {
-            while (partial.Map.TryTake(out var chunk))
+            // The first one takes its share, so that all are done at the same time where they turn out to be needed.
+            var share = Math.Clamp(file.Length / Math.Max(1, options.Parallelism), options.SmallestChunk, Math.Max(options.SmallestChunk, MostOfARun));
+            for (var most = isAlone() ? share : options.SmallestChunk; partial.Map.Take(most) is { } run;)
             {
-                await FetchAsync(chunk.Value, buffer, cancellation);
+                var started = time.GetTimestamp();
+                while (!await TryFetchAsync(run, cancellation))
+                {
+                    // Again, from where it broke off.
+                }
+
+                // Where one worker alone has a fast line to itself, its next request asks for twice as much, so that it waits for few of them. What others help with is in small pieces.
+                most = isAlone() && time.GetElapsedTime(started) < Fast ? Math.Min(most * 2, MostOfARun) : options.SmallestChunk;
             }
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(_buffer);
         }
     }
 
-    private async Task FetchAsync(int chunk, byte[] buffer, CancellationToken cancellation)
+    private async Task<bool> TryFetchAsync(ChunkRun run, CancellationToken cancellation)
     {
-        while (partial.Map.MissingOf(chunk) is var (from, to) && from < to)
+        try
         {
-            try
-            {
-                await FetchOnceAsync(chunk, from, to, buffer, cancellation);
-            }
-            catch (SegmentExportException fault) when (fault.CanRetry && ++_failures < options.Attempts)
-            {
-                await Task.Delay(fault.RetryAfter is { } wait && wait < LongestWait ? wait : WaitAfter(_failures), time, cancellation);
-            }
+            await FetchAsync(run, cancellation);
+            return true;
+        }
+        catch (SegmentExportException fault) when (fault.CanRetry && ++_failures < options.Attempts)
+        {
+            await Task.Delay(fault.RetryAfter is { } wait && wait < LongestWait ? wait : WaitAfter(_failures), time, cancellation);
+            return false;
         }
     }
 
-    private async Task FetchOnceAsync(int chunk, long from, long to, byte[] buffer, CancellationToken cancellation)
+    private async Task FetchAsync(ChunkRun run, CancellationToken cancellation)
     {
+        if (!partial.Map.GoOn(run, out var from, out var to))
+        {
+            return;
+        }
+
         // An answer that is waited for, maybe with repetitions, is no silence.
-        using var answer = await file.OpenAsync(api, from, to, cancellation);
+        using var answer = await file.OpenAsync(api, from, partial.Map.EndOf(run), cancellation);
         using var silence = new SilenceLimit(options.Silence, time, cancellation);
         try
         {
             await using var body = await answer.Content.ReadAsStreamAsync(silence.Token);
-            while (from < to)
+            do
             {
                 silence.Restart();
-                var read = await body.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, to - from)), silence.Token);
+                var read = await body.ReadAsync(_buffer.AsMemory(0, (int)Math.Min(_buffer.Length, to - from)), silence.Token);
                 if (read == 0)
                 {
                     throw new HttpIOException(HttpRequestError.ResponseEnded, "The answer ended before its end.");
                 }
 
-                Write(buffer.AsSpan(0, read), from);
-                partial.Map.Add(chunk, read);
-                from += read;
+                Write(_buffer.AsSpan(0, read), from);
+                _buffer = hash.Offer(_buffer, from, read);
+                partial.Map.Add(run, read);
                 _failures = 0;
             }
+            while (partial.Map.GoOn(run, out from, out to));
         }
         catch (Exception fault) when (ApiConnection.IsLost(fault, cancellation))
         {

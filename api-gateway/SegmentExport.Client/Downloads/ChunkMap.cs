@@ -1,8 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace SegmentExport.Client.Downloads;
 
-/// <summary>Which bytes of a file are on the disk: chunks in a row, each filled from its front. Taken in order, so that what is done is mostly one stretch from the beginning.</summary>
+/// <summary>Which bytes of a file are on the disk: chunks in a row, each filled from its front. Workers take runs of them in order, so that what is done is mostly one stretch from the beginning.</summary>
 internal sealed class ChunkMap
 {
     private readonly Lock _lock = new();
@@ -44,41 +42,59 @@ internal sealed class ChunkMap
         }
     }
 
-    /// <summary>Takes the next chunk of which something is missing.</summary>
-    public bool TryTake([NotNullWhen(true)] out int? chunk)
+    /// <summary>Takes the next chunks that nobody fetches.</summary>
+    /// <param name="most">As many bytes at most, but one chunk at least.</param>
+    /// <returns>The run, of which something is missing; null: there are none.</returns>
+    public ChunkRun? Take(long most)
     {
         lock (_lock)
         {
-            for (var next = 0; next < _done.Length; next++)
+            for (var first = 0; first < _done.Length; first++)
             {
-                if (!_taken[next] && !IsWhole(next))
+                if (!_taken[first] && !IsWhole(first))
                 {
-                    _taken[next] = true;
-                    chunk = next;
-                    return true;
+                    return Take(first, most);
                 }
             }
         }
 
-        chunk = null;
-        return false;
+        return null;
     }
 
-    /// <summary>What is missing of a chunk.</summary>
-    public (long From, long To) MissingOf(int chunk)
+    /// <summary>What is missing next of a run.</summary>
+    /// <param name="run">The run; over where nothing is missing.</param>
+    /// <param name="from">The first byte.</param>
+    /// <param name="to">The end of its chunk.</param>
+    /// <returns>Whether anything is missing.</returns>
+    public bool GoOn(ChunkRun run, out long from, out long to)
     {
         lock (_lock)
         {
-            return (_bounds[chunk] + _done[chunk], _bounds[chunk + 1]);
+            if (run.Chunk < run.End && IsWhole(run.Chunk))
+            {
+                run.Chunk++;
+            }
+
+            if (run.Chunk == run.End)
+            {
+                (from, to) = (0, 0);
+                return false;
+            }
+
+            (from, to) = (_bounds[run.Chunk] + _done[run.Chunk], _bounds[run.Chunk + 1]);
+            return true;
         }
     }
 
-    /// <summary>So many bytes more of a chunk are on the disk.</summary>
-    public void Add(int chunk, int bytes)
+    /// <summary>Where a run ends.</summary>
+    public long EndOf(ChunkRun run) => _bounds[run.End];
+
+    /// <summary>So many bytes more of the chunk that a run is at are on the disk.</summary>
+    public void Add(ChunkRun run, int bytes)
     {
         lock (_lock)
         {
-            _done[chunk] += bytes;
+            _done[run.Chunk] += bytes;
         }
 
         Interlocked.Add(ref _total, bytes);
@@ -96,6 +112,19 @@ internal sealed class ChunkMap
 
             return _whole == _done.Length ? _bounds[^1] : _bounds[_whole] + _done[_whole];
         }
+    }
+
+    private ChunkRun Take(int first, long most)
+    {
+        // A chunk that has begun comes first in a run, since a request brings all from where it begins.
+        var end = first + 1;
+        while (end < _done.Length && !_taken[end] && _done[end] == 0 && _bounds[end + 1] - _bounds[first] <= most)
+        {
+            end++;
+        }
+
+        _taken.AsSpan(first, end - first).Fill(true);
+        return new(first, end);
     }
 
     private bool IsWhole(int chunk) => _bounds[chunk] + _done[chunk] == _bounds[chunk + 1];

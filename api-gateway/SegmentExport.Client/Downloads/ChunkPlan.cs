@@ -2,7 +2,7 @@ using SegmentExport.Client.Contracts;
 
 namespace SegmentExport.Client.Downloads;
 
-/// <summary>Where a file is cut into chunks. Each is a request, and each request a row of the audit, so they are neither small nor many.</summary>
+/// <summary>Where a file is cut into chunks, which workers fetch in runs. Each run is a request, and each request a row of the audit, so they are neither small nor many.</summary>
 internal static class ChunkPlan
 {
     private const long MostChunks = 64;

@@ -6,7 +6,7 @@ public sealed record DownloadOptions
     /// <summary>What it is handed out in, as <c>gzip, zip, plain, zstd, xlsx</c> or <c>protected_zip</c>; null: the format's default.</summary>
     public string? Container { get; init; }
 
-    /// <summary>How many ranges at once, 1 to 16; default 4. It begins with two, and has them all within seconds.</summary>
+    /// <summary>How many ranges at once, 1 to 16; default 4. It begins with one, or two of what is unpacked on the way, and has them all within a second.</summary>
     public int Parallelism { get; init; } = 4;
 
     /// <summary>Whether a file that is there already is replaced; default false.</summary>
@@ -29,6 +29,9 @@ public sealed record DownloadOptions
 
     /// <summary>Whether the file has to outlast a power cut right after the download: it is written through to the disk before it gets its name. Default false, as for other programs that download.</summary>
     public bool Durable { get; init; }
+
+    /// <summary>How long one more range waits for the one before.</summary>
+    internal TimeSpan NextWorker { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The least that a request of a file of several asks for. Small files are one request.</summary>
     internal long SmallestChunk { get; init; } = 8L << 20;

@@ -7,15 +7,12 @@ namespace SegmentExport.Client.Downloads;
 internal sealed class FileDownload(ApiConnection api, string task, DownloadOptions options, IProgress<DownloadProgress>? progress, TimeProvider time)
 {
     private const int MostParallel = 16;
-
-    // Two at once keep a fast line busy. The others come one by one, where the download lasts long enough for them to be of use.
-    private const int FirstWorkers = 2;
+    private const int FirstOfPlain = 2;
 
     private const string Plain = "plain";
     private const string ProtectedZip = "protected_zip";
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan NextWorker = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan DigestPause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Downloads it.</summary>
@@ -68,8 +65,8 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var hash = new PrefixHash(partial);
 #pragma warning disable CA2025 // Both have ended before what they use is disposed: the last block waits for them.
-        var fetching = FetchAllAsync(file, partial, ended);
-        var hashing = Task.Run(() => hash.FollowAsync(fetching, Pace / 10, time, ended.Token), CancellationToken.None);
+        var fetching = FetchAllAsync(file, partial, hash, ended);
+        var hashing = Task.Run(() => hash.FollowAsync(ended.Token), CancellationToken.None);
 #pragma warning restore CA2025
         try
         {
@@ -77,7 +74,10 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
             {
                 await Task.WhenAny(fetching, Task.Delay(Pace, time, ended.Token));
                 progress?.Report(new(partial.Map.Total, file.Length));
-                partial.RememberIfPossible();
+                if (!fetching.IsCompleted)
+                {
+                    partial.RememberIfPossible();
+                }
             }
 
             await fetching;
@@ -97,8 +97,9 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
         }
     }
 
-    private async Task FetchAllAsync(RemoteFile file, PartialFile partial, CancellationTokenSource ended)
+    private async Task FetchAllAsync(RemoteFile file, PartialFile partial, PrefixHash hash, CancellationTokenSource ended)
     {
+        var working = 0;
         using var allTaken = CancellationTokenSource.CreateLinkedTokenSource(ended.Token);
 #pragma warning disable CA2025 // All have ended before it is disposed.
         var workers = Enumerable.Range(0, Math.Clamp(options.Parallelism, 1, MostParallel)).Select(index => Task.Run(() => FetchSomeAsync(index), ended.Token)).ToList();
@@ -110,6 +111,8 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
                 await worker;
                 await allTaken.CancelAsync();
             }
+
+            hash.Complete();
         }
         catch
         {
@@ -121,8 +124,12 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
 
         async Task FetchSomeAsync(int index)
         {
-            await Task.Delay(NextWorker * Math.Max(0, index - FirstWorkers + 1), time, allTaken.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await new ChunkDownload(api, file, partial, options, time).RunAsync(ended.Token);
+            // One keeps a fast line busy, and reads what arrives only once. The others come one by one, where the download lasts long enough for them to be of use; of what is unpacked on the way out, at once: there it is
+            // the server that takes its time.
+            var first = options.Container == Plain ? FirstOfPlain : 1;
+            await Task.Delay(options.NextWorker * Math.Max(0, index - first + 1), time, allTaken.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Interlocked.Increment(ref working);
+            await new ChunkDownload(api, file, partial, hash, () => Volatile.Read(ref working) == 1, options, time).RunAsync(ended.Token);
         }
     }
 

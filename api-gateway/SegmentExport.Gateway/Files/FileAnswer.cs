@@ -114,7 +114,7 @@ internal sealed class FileAnswer
         if (!HttpMethods.IsHead(_context.Request.Method))
         {
             // What comes before the first stored byte waits for it, so that parts that cannot be read are answered with an error and not with a file cut short.
-            var body = new BufferedStream(Response.Body, BodyBufferBytes);
+            var body = new BufferedStream(new ResponseBody(Response.BodyWriter), BodyBufferBytes);
             await DownloadMetrics.MeasureAsync(_grant.Container, length, SendAsync, _context.RequestAborted);
 
             async Task SendAsync()

@@ -100,7 +100,7 @@ public sealed class DownloadTests(ExportGateway gateway) : IDisposable
 
     private static HttpResponseMessage ChangeAByte(HttpResponseMessage answer)
     {
-        if (answer.RequestMessage!.Method == HttpMethod.Get && answer.Content.Headers.ContentRange is { From: > 0 })
+        if (answer.RequestMessage!.Method == HttpMethod.Get && answer.Content.Headers.ContentRange is { From: not null })
         {
             var bytes = answer.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult();
             bytes[17] ^= 1;

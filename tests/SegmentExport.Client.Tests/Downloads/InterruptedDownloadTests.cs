@@ -30,7 +30,7 @@ public sealed class InterruptedDownloadTests(ExportGateway gateway)
             proxy.CutAfter(dice.NextInt64(1, file.Bytes / times), times);
 
             // Every other download gives up at the first cut and is taken up by a new one, as after a crash of the program.
-            var options = new DownloadOptions { Container = file.Name, SmallestChunk = dice.Next(10_000, (int)file.Bytes), Parallelism = dice.Next(1, 5), Attempts = i % 2 == 0 ? 10 : 1 };
+            var options = new DownloadOptions { Container = file.Name, SmallestChunk = dice.Next(10_000, (int)file.Bytes), Parallelism = dice.Next(1, 5), NextWorker = TimeSpan.FromMilliseconds(dice.Next(0, 3)), Attempts = i % 2 == 0 ? 10 : 1 };
             var (done, tries) = (default(DownloadedFile), 0);
             while (done is null)
             {
