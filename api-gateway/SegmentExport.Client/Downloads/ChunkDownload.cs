@@ -16,20 +16,26 @@ internal sealed class ChunkDownload(ApiConnection api, RemoteFile file, PartialF
     private byte[] _buffer = [];
     private int _failures;
 
+    /// <summary>How much of a file its first request asks for.</summary>
+    public static long BeginningOf(DownloadOptions options) => 2 * options.SmallestChunk;
+
     /// <summary>Fetches chunks until there are none left to take.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <param name="beginning">The answer with the file's beginning, where it was asked for already.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task RunAsync(HttpResponseMessage? beginning, CancellationToken cancellation)
     {
         _buffer = PrefixHash.Rent();
         try
         {
             // The first one takes its share, so that all are done at the same time where they turn out to be needed.
-            var share = Math.Clamp(file.Length / Math.Max(1, options.Parallelism), options.SmallestChunk, Math.Max(options.SmallestChunk, MostOfARun));
+            var share = Math.Clamp(file.Length / Math.Max(1, options.Parallelism), BeginningOf(options), Math.Max(BeginningOf(options), MostOfARun));
             for (var most = isAlone() ? share : options.SmallestChunk; partial.Map.Take(most) is { } run;)
             {
                 var started = time.GetTimestamp();
-                while (!await TryFetchAsync(run, cancellation))
+                while (partial.Map.GoOn(run, out var from, out var to))
                 {
-                    // Again, from where it broke off.
+                    await TryFetchAsync(run, from, to, from == 0 ? beginning : null, cancellation);
+                    beginning = null;
                 }
 
                 // Where one worker alone has a fast line to itself, its next request asks for twice as much, so that it waits for few of them. What others help with is in small pieces.
@@ -42,29 +48,23 @@ internal sealed class ChunkDownload(ApiConnection api, RemoteFile file, PartialF
         }
     }
 
-    private async Task<bool> TryFetchAsync(ChunkRun run, CancellationToken cancellation)
+    private async Task TryFetchAsync(ChunkRun run, long from, long to, HttpResponseMessage? beginning, CancellationToken cancellation)
     {
         try
         {
-            await FetchAsync(run, cancellation);
-            return true;
+            await FetchAsync(run, from, to, beginning, cancellation);
         }
         catch (SegmentExportException fault) when (fault.CanRetry && ++_failures < options.Attempts)
         {
             await Task.Delay(fault.RetryAfter is { } wait && wait < LongestWait ? wait : WaitAfter(_failures), time, cancellation);
-            return false;
         }
     }
 
-    private async Task FetchAsync(ChunkRun run, CancellationToken cancellation)
+    private async Task FetchAsync(ChunkRun run, long from, long to, HttpResponseMessage? beginning, CancellationToken cancellation)
     {
-        if (!partial.Map.GoOn(run, out var from, out var to))
-        {
-            return;
-        }
-
         // An answer that is waited for, maybe with repetitions, is no silence.
-        using var answer = await file.OpenAsync(api, from, partial.Map.EndOf(run), cancellation);
+        using var answer = beginning ?? await file.OpenAsync(api, from, partial.Map.EndOf(run), cancellation);
+        var end = answer.Content.Headers.ContentRange!.To!.Value + 1;
         using var silence = new SilenceLimit(options.Silence, time, cancellation);
         try
         {
@@ -72,7 +72,7 @@ internal sealed class ChunkDownload(ApiConnection api, RemoteFile file, PartialF
             do
             {
                 silence.Restart();
-                var read = await body.ReadAsync(_buffer.AsMemory(0, (int)Math.Min(_buffer.Length, to - from)), silence.Token);
+                var read = await body.ReadAsync(_buffer.AsMemory(0, (int)Math.Min(_buffer.Length, Math.Min(to, end) - from)), silence.Token);
                 if (read == 0)
                 {
                     throw new HttpIOException(HttpRequestError.ResponseEnded, "The answer ended before its end.");
@@ -83,7 +83,7 @@ internal sealed class ChunkDownload(ApiConnection api, RemoteFile file, PartialF
                 partial.Map.Add(run, read);
                 _failures = 0;
             }
-            while (partial.Map.GoOn(run, out from, out to));
+            while (partial.Map.GoOn(run, out from, out to) && from < end);
         }
         catch (Exception fault) when (ApiConnection.IsLost(fault, cancellation))
         {

@@ -20,17 +20,16 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
     /// <param name="cancellation">Ends it; what arrived stays.</param>
     public async Task<DownloadedFile> RunAsync(string path, CancellationToken cancellation)
     {
-        var file = await RemoteFile.ReadAsync(api, $"{task}/file".WithQuery(("container", options.Container)), cancellation);
+        CheckName(path);
+        var (file, beginning) = await BeginAsync(path, cancellation);
+        using var begun = beginning;
         path = Path.GetFullPath(Directory.Exists(path) ? Path.Combine(path, file.Name) : path);
-        if (!options.Overwrite && File.Exists(path))
-        {
-            throw new DownloadException(ClientErrorCodes.FileExists, $"There is a file '{Path.GetFileName(path)}' already. Choose another name, or overwrite it.");
-        }
+        CheckName(path);
 
         var isChecked = options.Container != ProtectedZip && (file.Sha256 is not null || !options.AllowUnchecked);
         using var partial = await PartialFile.OpenAsync(path, file, isChecked, () => PlanAsync(file, cancellation), cancellation);
         var resumed = partial.Map.Total;
-        var sha256 = await FetchAsync(file, partial, cancellation);
+        var sha256 = await FetchAsync(file, begun, partial, cancellation);
         var expected = await DigestAsync(file, cancellation);
         if (expected is null && isChecked)
         {
@@ -49,6 +48,23 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
         return new(path, file.Length, sha256, expected is not null, resumed);
     }
 
+    private void CheckName(string path)
+    {
+        if (!options.Overwrite && File.Exists(path))
+        {
+            throw new DownloadException(ClientErrorCodes.FileExists, $"There is a file '{Path.GetFileName(path)}' already. Choose another name, or overwrite it.");
+        }
+    }
+
+    /// <summary>Asks for the file's head; with its beginning where nothing is there yet of a file that has a name, and whose ranges may begin anywhere.</summary>
+    private async Task<(RemoteFile File, HttpResponseMessage? Beginning)> BeginAsync(string path, CancellationToken cancellation)
+    {
+        var address = $"{task}/file".WithQuery(("container", options.Container));
+        return options.Container == Plain || Directory.Exists(path) || PartialFile.MayBeThere(path)
+            ? (await RemoteFile.ReadAsync(api, address, cancellation), null)
+            : await RemoteFile.BeginAsync(api, address, ChunkDownload.BeginningOf(options), cancellation);
+    }
+
     private async Task<IReadOnlyList<long>> PlanAsync(RemoteFile file, CancellationToken cancellation)
     {
         if (options.Container != Plain || file.Length <= options.SmallestChunk)
@@ -60,12 +76,12 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
         return ChunkPlan.BetweenParts(file.Length, options.SmallestChunk, manifest.Parts) ?? ChunkPlan.Even(file.Length, options.SmallestChunk);
     }
 
-    private async Task<string> FetchAsync(RemoteFile file, PartialFile partial, CancellationToken cancellation)
+    private async Task<string> FetchAsync(RemoteFile file, HttpResponseMessage? beginning, PartialFile partial, CancellationToken cancellation)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var hash = new PrefixHash(partial);
 #pragma warning disable CA2025 // Both have ended before what they use is disposed: the last block waits for them.
-        var fetching = FetchAllAsync(file, partial, hash, ended);
+        var fetching = FetchAllAsync(file, beginning, partial, hash, ended);
         var hashing = Task.Run(() => hash.FollowAsync(ended.Token), CancellationToken.None);
 #pragma warning restore CA2025
         try
@@ -97,7 +113,7 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
         }
     }
 
-    private async Task FetchAllAsync(RemoteFile file, PartialFile partial, PrefixHash hash, CancellationTokenSource ended)
+    private async Task FetchAllAsync(RemoteFile file, HttpResponseMessage? beginning, PartialFile partial, PrefixHash hash, CancellationTokenSource ended)
     {
         var working = 0;
         using var allTaken = CancellationTokenSource.CreateLinkedTokenSource(ended.Token);
@@ -129,7 +145,7 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
             var first = options.Container == Plain ? FirstOfPlain : 1;
             await Task.Delay(options.NextWorker * Math.Max(0, index - first + 1), time, allTaken.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Interlocked.Increment(ref working);
-            await new ChunkDownload(api, file, partial, hash, () => Volatile.Read(ref working) == 1, options, time).RunAsync(ended.Token);
+            await new ChunkDownload(api, file, partial, hash, () => first == 1 && Volatile.Read(ref working) == 1, options, time).RunAsync(index == 0 ? beginning : null, ended.Token);
         }
     }
 

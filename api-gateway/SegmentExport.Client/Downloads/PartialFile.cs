@@ -24,6 +24,10 @@ internal sealed class PartialFile : IDisposable
     /// <summary>Which of them are there.</summary>
     public ChunkMap Map { get; }
 
+    /// <summary>Whether an earlier download may have left something.</summary>
+    /// <param name="path">The name that it gets in the end.</param>
+    public static bool MayBeThere(string path) => File.Exists(path + StateSuffix);
+
     /// <summary>Opens what an earlier download left, or begins.</summary>
     /// <param name="path">The name that it gets in the end.</param>
     /// <param name="file">What is downloaded.</param>

@@ -24,9 +24,28 @@ internal sealed record RemoteFile(string Path, EntityTagHeaderValue Tag, long Le
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, path.Relative());
         using var answer = await api.OpenAsync(request, cancellation);
-        return answer.Headers.ETag is { IsWeak: false } tag && answer.Content.Headers.ContentLength is { } length
-            ? new(path, tag, length, NameOf(answer.Content.Headers.ContentDisposition), DigestOf(answer))
-            : throw new SegmentExportException(ClientErrorCodes.UnreadableAnswer, "The head of the file has no strong ETag or no length: something in between changes answers. Ask the API directly.");
+        return Of(path, answer, answer.Content.Headers.ContentLength);
+    }
+
+    /// <summary>Asks for the beginning, with which the head comes. The caller disposes the answer.</summary>
+    /// <param name="api">The API.</param>
+    /// <param name="path">Where.</param>
+    /// <param name="most">How many bytes at most.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<(RemoteFile File, HttpResponseMessage Beginning)> BeginAsync(ApiConnection api, string path, long most, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path.Relative());
+        request.Headers.Range = new(0, most - 1);
+        var answer = await api.OpenAsync(request, cancellation);
+        try
+        {
+            return (Of(path, answer, answer.Content.Headers.ContentRange is { From: 0, To: not null, Length: { } length } ? length : null), answer);
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Opens a stretch of it. The caller disposes the answer.</summary>
@@ -37,7 +56,7 @@ internal sealed record RemoteFile(string Path, EntityTagHeaderValue Tag, long Le
         request.Headers.IfMatch.Add(Tag);
         request.Headers.Range = new(from, to - 1);
         var answer = await api.OpenAsync(request, cancellation);
-        if (answer.Content.Headers.ContentRange is { From: { } first, Length: { } length } && first == from && length == Length && Tag.Equals(answer.Headers.ETag))
+        if (answer.Content.Headers.ContentRange is { From: { } first, To: { } last, Length: { } length } && first == from && last == to - 1 && length == Length && Tag.Equals(answer.Headers.ETag))
         {
             return answer;
         }
@@ -45,6 +64,10 @@ internal sealed record RemoteFile(string Path, EntityTagHeaderValue Tag, long Le
         answer.Dispose();
         throw new SegmentExportException(ClientErrorCodes.UnreadableAnswer, "A range of the file was asked for and something else came: something in between changes answers. Ask the API directly.");
     }
+
+    private static RemoteFile Of(string path, HttpResponseMessage answer, long? length) => answer.Headers.ETag is { IsWeak: false } tag && length is { } known
+        ? new(path, tag, known, NameOf(answer.Content.Headers.ContentDisposition), DigestOf(answer))
+        : throw new SegmentExportException(ClientErrorCodes.UnreadableAnswer, "The head of the file has no strong ETag or no length: something in between changes answers. Ask the API directly.");
 
     private static string NameOf(ContentDispositionHeaderValue? disposition)
     {

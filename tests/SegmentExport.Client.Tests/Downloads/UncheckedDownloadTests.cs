@@ -60,7 +60,7 @@ public sealed class UncheckedDownloadTests : IDisposable
     {
         using var api = new OneFile(_bytes) { TagOfRanges = new("\"two\"") };
 
-        var fault = await Assert.ThrowsAsync<SegmentExportException>(() => api.Tasks().DownloadAsync("t", _folder.Combine("a.csv")));
+        var fault = await Assert.ThrowsAsync<SegmentExportException>(() => api.Tasks().DownloadAsync("t", _folder.Combine("a.csv"), new() { SmallestChunk = 1_000 }));
 
         Assert.Equal("unreadable_answer", fault.Code);
     }

@@ -12,6 +12,7 @@ internal sealed class OneFile(byte[] bytes) : HttpMessageHandler
 
     public bool HasDigest { get; set; } = true;
 
+    /// <summary>Of those that do not begin at the beginning.</summary>
     public EntityTagHeaderValue TagOfRanges { get; set; } = Tag;
 
     /// <summary>Is told where a range begins before it is answered.</summary>
@@ -42,10 +43,10 @@ internal sealed class OneFile(byte[] bytes) : HttpMessageHandler
 
     private HttpResponseMessage Range(RangeItemHeaderValue range)
     {
-        var (from, to) = ((int)range.From!, (int)range.To!);
+        var (from, to) = ((int)range.From!, (int)Math.Min(range.To!.Value, bytes.Length - 1));
         BeforeRange?.Invoke(from);
         var answer = new HttpResponseMessage(HttpStatusCode.PartialContent) { Content = new ByteArrayContent(bytes[from..(to + 1)]) };
-        answer.Headers.ETag = TagOfRanges;
+        answer.Headers.ETag = from == 0 ? Tag : TagOfRanges;
         answer.Content.Headers.ContentRange = new(from, to, bytes.Length);
         return answer;
     }
