@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using SegmentExport.Domain.Exports;
@@ -50,6 +51,10 @@ internal sealed class PostgresPlanner(PostgresSession session, ExportQuery query
         return (long)plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
     }
 
+    // Tables are loaded by few transactions, or changed by many, of which none is worth looking for.
+    private static uint MostCommonVersion(IEnumerable<RowPlace?> places) =>
+        uint.Parse(places.OfType<RowPlace>().GroupBy(place => place.Version).MaxBy(rows => rows.Count())?.Key ?? "0", CultureInfo.InvariantCulture);
+
     private static ImmutableArray<Shard> Chain(List<(RowPlace? Row, RowStamp Stamp)> shards)
     {
         var begins = shards.Count > 0 ? shards : [(null, new())];
@@ -98,9 +103,12 @@ internal sealed class PostgresPlanner(PostgresSession session, ExportQuery query
         var percent = Math.Min(MaxSamplePercent, 100 * SampleRowsOfShard * shards / Math.Max(table, estimate));
         var bounds = session.Scalar<string>(sql.BindBounds((int)Math.Min(MaxPieces, PiecesOfShard * shards), percent), cancellationToken).Split(' ');
 
+        var places = bounds.Select(RowPlace.TryParse).ToList();
+        var hasTwice = sql.FindTwice() is { } find && session.Scalar<bool>(find, cancellationToken);
+
         // A plan is made once a task, and somebody waits for it.
         session.ForEach("SET LOCAL max_parallel_workers_per_gather = 2", [], _ => { }, cancellationToken);
-        var joined = Join(Cut(sql.PlanBetweenBounds(), row => RowPlace.TryParse(bounds[row.GetInt32(5) - 1])), step);
+        var joined = Join(Cut(sql.PlanBetweenBounds(MostCommonVersion(places), hasTwice), row => places[row.GetInt32(5) - 1]), step);
         return joined.All(shard => shard.Stamp.Rows <= 2 * step) ? joined : null;
     }
 
@@ -114,7 +122,7 @@ internal sealed class PostgresPlanner(PostgresSession session, ExportQuery query
             {
                 if (row.GetBoolean(6) || row.GetBoolean(7))
                 {
-                    throw PostgresFaults.Keys(row.GetBoolean(6) ? "one stands there twice" : "rows are without one");
+                    throw PostgresFaults.Keys(row.GetBoolean(7) ? "rows are without one" : $"one stands there twice{(sql.HasExactList ? "" : ", or equals several of the list's keys, which are of another type")}");
                 }
 
                 // The first begins where the segment does, also where rows come before its first one later: then its stamp is another.

@@ -15,6 +15,7 @@ internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
 {
     private readonly string _key = $"p.{SqlText.Name(query.Profile.Key)}";
     private readonly TableColumn _keyColumn = tables.Profile.Get(query.Profile.Key);
+    private readonly TableColumn? _listKey = query.Segment is MemberListSegment members ? tables.Members!.Get(members.KeyColumn ?? query.Profile.Key) : null;
 
     /// <summary>How each column is read, in the query's order.</summary>
     public IReadOnlyList<ColumnReading> Columns { get; } = [.. query.Columns.Select(column => ColumnReadings.Of(tables.Profile.Get(column.Column)))];
@@ -27,10 +28,16 @@ internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
     ];
 
     /// <summary>Whether the database itself holds every key to be there only once.</summary>
-    public bool HasUniqueKey => _keyColumn.IsUnique;
+    public bool HasUniqueKey => _keyColumn.IsUnique && HasExactList;
+
+    /// <summary>Whether no two keys of the list are equal to the same one of the profile table.</summary>
+    public bool HasExactList => _listKey is null || _keyColumn.TellsApart(_listKey);
 
     /// <summary>Whether the versions of places in a list count too.</summary>
-    private bool HasList => query.Segment is MemberListSegment;
+    private bool HasList => _listKey is not null;
+
+    /// <summary>The list's key, compared as the profile table's is: keys that are sorted otherwise are in other shards.</summary>
+    private string ListKey => $"m.{SqlText.Name(_listKey!.Name)}{(_keyColumn.Collation is { } collation && _listKey.Collation is { } listed && listed != collation ? $" COLLATE {collation}" : "")}";
 
     private string MemberSql => HasList ? "m.x" : "0::bigint";
 
@@ -63,7 +70,7 @@ internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
         var rows = $"SELECT row_number() OVER w - 1 AS n, p.tableoid AS t, p.ctid AS c, p.xmin AS v, {MemberSql} AS y, {twice} AS twice, {_key} IS NULL AS gone {From(Bounds.None)} WINDOW w AS (ORDER BY {_key})";
         return $"""
             SELECT count(*)::text, {StampSql}, max(CASE WHEN r.n % {step} = 0 THEN {RowPlace.Sql("r.t", "r.c", "r.v")} END), bool_or(r.twice), bool_or(r.gone)
-            FROM (SELECT rows.*, rows.v::text::bigint AS x FROM ({rows}) AS rows) AS r
+            FROM (SELECT rows.*, {Number("rows.v")} AS x FROM ({rows}) AS rows) AS r
             GROUP BY r.n / {step} ORDER BY r.n / {step}
             """;
     }
@@ -73,19 +80,24 @@ internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
     /// <param name="percent">How much of the table the sample is.</param>
     public string BindBounds(int pieces, double percent) => $"""
         SELECT coalesce(string_agg({RowPlace.Sql("b.t", "b.c", "b.v")}, ' ' ORDER BY b.k), ''), set_config('{SessionValue.Prefix}{SessionValue.Bounds}', coalesce(array_agg(b.k ORDER BY b.k)::text, '{"{}"}'), true)
-        FROM (SELECT {_key} AS k, p.tableoid AS t, p.ctid AS c, p.xmin AS v, row_number() OVER (ORDER BY {_key}) - 1 AS n, count(*) OVER () AS total {From(Bounds.None, Sample(percent))}) AS b
+        FROM (SELECT {_key} AS k, p.tableoid AS t, p.ctid AS c, p.xmin AS v, row_number() OVER (ORDER BY {_key}) - 1 AS n, count(*) OVER () AS total {From(Bounds.None, Sample(percent), ListReading.Looked)}) AS b
         WHERE b.k IS NOT NULL AND b.n > 0 AND b.n * {pieces} / b.total > (b.n - 1) * {pieces} / b.total
         """;
+
+    /// <summary>Looks whether the list has a key more than once; null where there is no list.</summary>
+    public string? FindTwice() => HasList ? $"SELECT EXISTS (SELECT {List(Bounds.None)} AND {ListKey} IS NOT NULL GROUP BY {ListKey} HAVING count(*) > 1)" : null;
 
     /// <summary>
     /// Cuts all rows between the bound keys, as <see cref="Plan"/> does but with the number of bounds before it instead of a place. What each piece has is exact, and the table is read in
     /// whatever order is cheapest, by several of the server's processes if it likes. For keys that the database holds to be unique.
     /// </summary>
-    public string PlanBetweenBounds()
+    /// <param name="version">A version that many rows have: of those that have another, making it a number takes a good part of the time.</param>
+    /// <param name="hasTwice">Whether the list has keys more than once: only then are they gathered first, which each of the processes does for itself.</param>
+    public string PlanBetweenBounds(uint version, bool hasTwice)
     {
         // Both keep the database's planner from its worst: 'coalesce' from taking the pieces for as many as there are keys, and an offset, if it is no expression, from pulling the rows up
         // without keeping the work from several processes.
-        var rows = $"SELECT coalesce({_key}, {_key}) AS k, p.xmin::text::bigint AS x, {MemberSql} AS y {From(Bounds.None)} OFFSET '0'";
+        var rows = $"SELECT coalesce({_key}, {_key}) AS k, CASE p.xmin WHEN '{version}' THEN {version}::bigint ELSE {Number("p.xmin")} END AS x, {MemberSql} AS y {From(Bounds.None, list: hasTwice ? ListReading.Grouped : ListReading.Plain)} OFFSET '0'";
         return $"""
             SELECT count(*)::text, {StampSql}, coalesce(width_bucket(r.k, (SELECT {SessionValue.Sql(SessionValue.Bounds, $"{_keyColumn.TypeName}[]")})), 0), false, bool_or(r.k IS NULL)
             FROM ({rows}) AS r
@@ -104,26 +116,27 @@ internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
         return $"SELECT coalesce(avg(w.bytes), 0)::bigint FROM (SELECT {width} AS bytes FROM {Table} AS p{Sample(percent)} LIMIT {rows}) AS w";
     }
 
+    private static string Number(string version) => $"{version}::text::bigint";
+
     // The same few as long as the table is the same.
     private static string Sample(double? percent) => percent is { } part ? string.Create(CultureInfo.InvariantCulture, $" TABLESAMPLE SYSTEM ({part}) REPEATABLE (0)") : "";
 
-    private string From(Bounds bounds, string sample = "")
+    private string From(Bounds bounds, string sample = "", ListReading list = ListReading.Grouped)
     {
         var conditions = query.Filters.Select((filter, index) => Compare(filter, index)).Concat(Range(_key, bounds)).ToList();
-        if (query.Segment is PredicateSegment predicate)
+        return query.Segment switch
         {
-            return $"FROM {Table} AS p{sample} WHERE {string.Join(" AND ", conditions.Prepend($"({predicate.Where}\n)"))}";
-        }
+            PredicateSegment predicate => $"FROM {Table} AS p{sample} WHERE {string.Join(" AND ", conditions.Prepend($"({predicate.Where}\n)"))}",
+            _ when list == ListReading.Looked => $"FROM {Table} AS p{sample} WHERE {string.Join(" AND ", conditions.Prepend($"EXISTS (SELECT {List(bounds)} AND {ListKey} = {_key})"))}",
+            _ => $"FROM {Table} AS p{sample} JOIN (SELECT {ListKey} AS k, {(list == ListReading.Grouped ? $"min({Number("m.xmin")})" : Number("m.xmin"))} AS x {List(bounds)}{(list == ListReading.Grouped ? " GROUP BY 1" : "")}) AS m ON m.k = {_key} WHERE {string.Join(" AND ", conditions.DefaultIfEmpty("true"))}",
+        };
+    }
 
+    private string List(Bounds bounds)
+    {
         var members = (MemberListSegment)query.Segment;
-        var key = $"m.{SqlText.Name(members.KeyColumn ?? query.Profile.Key)}";
         var list = SessionValue.Sql(SessionValue.Segment, tables.Members!.Get(members.SegmentColumn).TypeName);
-        var inList = Range(key, bounds).Prepend($"m.{SqlText.Name(members.SegmentColumn)} = {list}");
-        return $"""
-            FROM {Table} AS p{sample} JOIN (
-                SELECT {key} AS k, min(m.xmin::text::bigint) AS x FROM {SqlText.Table(members.Table)} AS m WHERE {string.Join(" AND ", inList)} GROUP BY {key}
-            ) AS m ON m.k = {_key} WHERE {string.Join(" AND ", conditions.DefaultIfEmpty("true"))}
-            """;
+        return $"FROM {SqlText.Table(members.Table)} AS m WHERE {string.Join(" AND ", Range(ListKey, bounds).Prepend($"m.{SqlText.Name(members.SegmentColumn)} = {list}"))}";
     }
 
     private IEnumerable<string> Range(string key, Bounds bounds)

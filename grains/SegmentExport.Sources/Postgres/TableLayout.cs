@@ -14,7 +14,8 @@ internal sealed record TableLayout(string Table, bool HasRowVersions, IReadOnlyL
             EXISTS (SELECT FROM pg_index i JOIN pg_class n ON n.oid = i.indexrelid JOIN pg_am m ON m.oid = n.relam
                 WHERE i.indrelid = c.oid AND i.indkey[0] = a.attnum AND i.indcollation[0] = a.attcollation AND i.indisvalid AND i.indpred IS NULL AND m.amname = 'btree'),
             EXISTS (SELECT FROM pg_index i
-                WHERE i.indrelid = c.oid AND i.indkey[0] = a.attnum AND i.indcollation[0] = a.attcollation AND i.indisvalid AND i.indpred IS NULL AND i.indisunique AND i.indnkeyatts = 1)
+                WHERE i.indrelid = c.oid AND i.indkey[0] = a.attnum AND i.indcollation[0] = a.attcollation AND i.indisvalid AND i.indpred IS NULL AND i.indisunique AND i.indnkeyatts = 1),
+            CASE WHEN a.attcollation <> 0 THEN a.attcollation::regcollation::text END
         FROM c CROSS JOIN versions
         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         JOIN pg_type t ON t.oid = a.atttypid
@@ -40,7 +41,8 @@ internal sealed record TableLayout(string Table, bool HasRowVersions, IReadOnlyL
             {
                 hasVersions = row.GetBoolean(0);
                 columns.Add(new(
-                    row.GetString(1), row.GetFieldValue<uint>(2), row.GetInt32(3), row.GetChar(4), row.GetChar(5), row.GetString(6), row.GetBoolean(7), row.GetBoolean(8), row.GetBoolean(9)));
+                    row.GetString(1), row.GetFieldValue<uint>(2), row.GetInt32(3), row.GetChar(4), row.GetChar(5), row.GetString(6), row.GetBoolean(7), row.GetBoolean(8), row.GetBoolean(9),
+                    row.IsDBNull(10) ? null : row.GetString(10)));
             },
             cancellationToken);
         return columns.Count == 0 ? null : new(table, hasVersions, columns);

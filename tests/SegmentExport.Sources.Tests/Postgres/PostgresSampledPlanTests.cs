@@ -26,11 +26,14 @@ public sealed class PostgresSampledPlanTests(PostgresTables tables) : IClassFixt
         Assert.Equivalent(plan.Shards, (await source.PlanAsync(query, new() { TargetRows = Target }, CancellationToken.None)).Shards);
     }
 
-    [Fact]
-    public async Task Plan_LargeList_HasEvenShardsOfEveryRowOnceInOrder()
+    [Theory]
+    [InlineData("value % 30 = 1")]
+    [InlineData("false")]
+    public async Task Plan_LargeList_HasEvenShardsOfEveryRowOnceInOrder(string twice)
     {
         var (table, query) = await MakeAsync("text", "'u' || i", "true");
-        await tables.ExecuteAsync($"CREATE TABLE {table}_list AS SELECT 's' AS segment_id, user_id FROM {table} WHERE value % 3 > 0; INSERT INTO {table}_list SELECT 's', user_id FROM {table} WHERE value % 30 = 1; CREATE INDEX ON {table}_list (segment_id, user_id); ANALYZE {table}_list");
+        await tables.ExecuteAsync($"CREATE TABLE {table}_list AS SELECT 's' AS segment_id, user_id FROM {table} WHERE value % 3 > 0; CREATE INDEX ON {table}_list (segment_id, user_id); ANALYZE {table}_list");
+        await tables.ExecuteAsync($"INSERT INTO {table}_list SELECT 's', user_id FROM {table} WHERE {twice}; INSERT INTO {table}_list VALUES ('s', NULL), ('s', NULL), ('s', 'zz')");
         query = query with { Segment = SampleFile.Members("s") with { Table = $"{table}_list" } };
         await using var source = tables.Open();
 
@@ -110,7 +113,10 @@ public sealed class PostgresSampledPlanTests(PostgresTables tables) : IClassFixt
     private async Task<(string Table, ExportQuery Query)> MakeAsync(string type, string key, string condition)
     {
         var table = $"large_{Guid.CreateVersion7():N}";
-        await tables.ExecuteAsync($"CREATE TABLE {table} (user_id {type}, value integer, told text); INSERT INTO {table} SELECT {key}, i, i::text FROM generate_series(0, {Users - 1}) AS t(i) ORDER BY i * 7919 % {Users}; ALTER TABLE {table} ADD PRIMARY KEY (user_id); ANALYZE {table}");
+        await tables.ExecuteAsync($"CREATE TABLE {table} (user_id {type}, value integer, told text); INSERT INTO {table} SELECT {key}, i, i::text FROM generate_series(0, {Users - 1}) AS t(i) ORDER BY i * 7919 % {Users}; ALTER TABLE {table} ADD PRIMARY KEY (user_id)");
+
+        // Rows of more than one transaction.
+        await tables.ExecuteAsync($"UPDATE {table} SET told = told WHERE value % 7 = 0; ANALYZE {table}");
         return (table, SampleFile.Query(table, SampleFile.Where(condition), "told"));
     }
 }

@@ -1,0 +1,81 @@
+using SegmentExport.Domain.Errors;
+using SegmentExport.Domain.Exports;
+
+namespace SegmentExport.Sources.Tests.Postgres;
+
+/// <summary>Lists whose keys are kept otherwise than the profile table's: sorted or compared in another way, or of another type.</summary>
+public sealed class PostgresListKeyTests(PostgresTables tables) : IClassFixture<PostgresTables>
+{
+    // Told apart by case; sorted without regard to it by the rules of a language, and all capitals first by bytes.
+    private const string MixedCase = "(ARRAY['b', 'B', 'a', 'A'])[i % 4 + 1] || i";
+
+    [Theory]
+    [InlineData("\"C\"", "\"en-x-icu\"")]
+    [InlineData("\"en-x-icu\"", "\"C\"")]
+    [InlineData("\"default\"", "\"und-x-icu\"")]
+    [InlineData("\"und-x-icu\"", "\"default\"")]
+    public async Task Read_ListThatIsSortedInAnotherWay_HasEveryRowOnceInTheProfilesOrder(string profile, string list)
+    {
+        var (table, query) = await MakeAsync(
+            $"CREATE TABLE {{0}} (user_id text COLLATE {profile} PRIMARY KEY); INSERT INTO {{0}} SELECT {MixedCase} FROM generate_series(1, 4000) AS t(i)",
+            $"CREATE TABLE {{0}}_list (segment_id text, user_id text COLLATE {list}); INSERT INTO {{0}}_list SELECT 's', user_id FROM {{0}} WHERE right(user_id, 1) < '5'");
+        await using var source = tables.Open();
+
+        var plan = await source.PlanAsync(query, new() { TargetRows = 300 }, CancellationToken.None);
+
+        Assert.Equal(7, plan.Shards.Length);
+        Assert.Equal(await tables.ReadAsync($"SELECT user_id FROM {table} WHERE right(user_id, 1) < '5' ORDER BY user_id"), await source.ReadKeysAsync(query, plan));
+        Assert.Equal(plan.Rows, await source.CountAsync(query, CancellationToken.None));
+        Assert.Empty(await source.CheckAsync([query], CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Read_ListWhoseKeysAreTheSameToTheProfileTable_HasEachRowOnce()
+    {
+        await tables.ExecuteAsync("CREATE COLLATION IF NOT EXISTS any_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
+        var (_, query) = await MakeAsync(
+            "CREATE TABLE {0} (user_id text COLLATE any_case PRIMARY KEY); INSERT INTO {0} SELECT 'u' || i FROM generate_series(1, 20) AS t(i)",
+            "CREATE TABLE {0}_list AS SELECT 's' AS segment_id, unnest(ARRAY['u1', 'U1', 'U2']) AS user_id");
+        await using var source = tables.Open();
+
+        Assert.Equal(["u1", "u2"], await source.ReadKeysAsync(query, await source.PlanAsync(query, new(), CancellationToken.None)));
+    }
+
+    [Theory]
+    [InlineData("bigint", "numeric")]
+    [InlineData("text", "varchar(20)")]
+    [InlineData("bigint", "smallint")]
+    public async Task Read_ListOfATypeThatCanBeCompared_HasEachRowOnce(string profile, string list)
+    {
+        var (_, query) = await MakeListOfTypeAsync(profile, list, "'7', '7', '12', '99'");
+        await using var source = tables.Open();
+
+        var plan = await source.PlanAsync(query, new() { TargetRows = 1 }, CancellationToken.None);
+
+        Assert.Equal((2, 2), (plan.Rows, plan.Shards.Length));
+        Assert.Equal(2, plan.Shards.Sum(shard => source.ReadKeysAsync(query, plan.SourceVersion, shard).GetAwaiter().GetResult().Count));
+    }
+
+    [Fact]
+    public async Task Plan_ListWithTwoKeysThatAreTheSameToTheProfileTable_ClosesTheTask()
+    {
+        var (_, query) = await MakeListOfTypeAsync("double precision", "numeric", "'7', '7.00000000000000000000001'");
+        await using var source = tables.Open();
+
+        var fault = await source.FailsToPlanAsync(query, ErrorCodes.SourceKeysInvalid, isTransient: false);
+
+        Assert.Contains("another type", fault.Message, StringComparison.Ordinal);
+    }
+
+    private Task<(string Table, ExportQuery Query)> MakeListOfTypeAsync(string profile, string list, string keys) => MakeAsync(
+        $"CREATE TABLE {{0}} (user_id {profile} PRIMARY KEY, told text); INSERT INTO {{0}} SELECT i::text::{profile}, i::text FROM generate_series(1, 20) AS t(i)",
+        $"CREATE TABLE {{0}}_list (segment_id text, user_id {list}); INSERT INTO {{0}}_list SELECT 's', key::{list} FROM unnest(ARRAY[{keys}]) AS t(key)",
+        "told");
+
+    private async Task<(string Table, ExportQuery Query)> MakeAsync(string profile, string list, string column = "user_id")
+    {
+        var table = $"keys_{Guid.CreateVersion7():N}";
+        await tables.ExecuteAsync($"{string.Format(profile, table)}; {string.Format(list, table)}; ANALYZE {table}");
+        return (table, SampleFile.Query(table, SampleFile.Members("s") with { Table = $"{table}_list" }, column));
+    }
+}
