@@ -69,7 +69,7 @@ internal sealed partial class PackagingSchedulerGrain(
 
     public Task RequestAsync(SlotDemand demand)
     {
-        _policy.SetDemand(demand);
+        SegmentExportMetrics.GrantsLapsed(_policy.SetDemand(demand));
         GrantSlots();
         return Task.CompletedTask;
     }
@@ -186,14 +186,7 @@ internal sealed partial class PackagingSchedulerGrain(
         try
         {
             var demand = await GrainFactory.GetGrain<IDownloadTaskWorkGrain>(task.ToString()).ResumeAsync();
-            if (demand is null)
-            {
-                _policy.Remove(task);
-            }
-            else
-            {
-                _policy.SetDemand(demand);
-            }
+            SegmentExportMetrics.GrantsLapsed(demand is null ? _policy.Remove(task) : _policy.SetDemand(demand));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -74,14 +74,13 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId, ISchedulingRules rules)
     public void Acknowledge(IEnumerable<SlotGrant> grants) => _onTheWay.ExceptWith(grants.Select(grant => grant.Id));
 
     /// <summary>A task says what it holds and waits with. What it does not hold any more is free again, unless it is still on the way to it.</summary>
-    public void SetDemand(SlotDemand demand)
+    /// <returns>How many grants lapsed with that.</returns>
+    public int SetDemand(SlotDemand demand)
     {
         MoveTo(demand.Source, demand.Task);
         var held = demand.Held.Select(grant => grant.Id).ToHashSet();
-        foreach (var lapsed in GrantsOf(demand.Task).Where(id => !held.Contains(id) && !_onTheWay.Contains(id)).ToList())
-        {
-            Free(lapsed)?.Breaker.Forget(lapsed);
-        }
+        var lapsed = GrantsOf(demand.Task).Where(id => !held.Contains(id) && !_onTheWay.Contains(id)).ToList();
+        lapsed.ForEach(grant => Free(grant)?.Breaker.Forget(grant));
 
         foreach (var grant in demand.Held.Where(grant => !_grants.ContainsKey(grant.Id)))
         {
@@ -89,6 +88,7 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId, ISchedulingRules rules)
         }
 
         SetWaiting(demand.Task, demand.Source, demand.WaitingShards, demand.RemainingRows);
+        return lapsed.Count;
     }
 
     /// <summary>A task gives slots back, and says what it still waits with.</summary>
@@ -109,19 +109,18 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId, ISchedulingRules rules)
     }
 
     /// <summary>A task has gone: it holds and wants nothing.</summary>
-    public void Remove(TaskKey task)
+    /// <returns>How many grants lapsed with that.</returns>
+    public int Remove(TaskKey task)
     {
         if (!_tasks.TryGetValue(task, out var demand))
         {
-            return;
+            return 0;
         }
 
-        foreach (var grant in demand.Grants.ToList())
-        {
-            Free(grant)?.Breaker.Forget(grant);
-        }
-
+        var lapsed = demand.Grants.ToList();
+        lapsed.ForEach(grant => Free(grant)?.Breaker.Forget(grant));
         SetWaiting(task, demand.Source, waiting: 0, remainingRows: 0);
+        return lapsed.Count;
     }
 
     /// <summary>Grants the free slots to those that wait.</summary>

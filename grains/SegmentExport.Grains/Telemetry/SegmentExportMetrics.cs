@@ -11,6 +11,7 @@ internal static class SegmentExportMetrics
 {
     private static readonly Meter Meter = new(SegmentExportTelemetry.Name);
     private static readonly Counter<long> Granted = Meter.CreateCounter<long>("segment_export.slots.granted", "{slot}", "Slots granted to tasks.");
+    private static readonly Counter<long> Lapsed = Meter.CreateCounter<long>("segment_export.slots.lapsed", "{slot}", "Granted slots that their task did not hold any more and had not given back: lost on the way, or with a silo.");
     private static readonly Counter<long> Lost = Meter.CreateCounter<long>("segment_export.silos.lost", "{silo}", "Silos that died without having left, as this one saw it: the cluster's number is the largest.");
     private static readonly Counter<long> Rests = Meter.CreateCounter<long>("segment_export.source.rests", "{rest}", "Times that a source failed so often in a row that it rests.");
     private static readonly Counter<long> Rows = Meter.CreateCounter<long>("segment_export.packed.rows", "{row}", "Rows packed.");
@@ -32,12 +33,15 @@ internal static class SegmentExportMetrics
     /// <summary>Tells of what never happened yet that it did not: an alert sees a rise from 0, and none to a first value.</summary>
     public static void Begin()
     {
+        Lapsed.Add(0);
         Lost.Add(0);
         AuditFailures.Add(0);
         LateReminders.Add(0);
     }
 
     public static void SlotsGranted(int count) => Granted.Add(count);
+
+    public static void GrantsLapsed(int count) => Lapsed.Add(count);
 
     public static void SiloLost() => Lost.Add(1);
 

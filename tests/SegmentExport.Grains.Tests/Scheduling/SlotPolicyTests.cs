@@ -201,11 +201,11 @@ public sealed class SlotPolicyTests
         Want("a", 1, 2);
         var grants = Assert.Single(Grant()).Value;
 
-        Want("a", 1, 2);
+        Assert.Equal(0, Want("a", 1, 2));
         Assert.Equal(1, _policy.Busy);
 
         _policy.Acknowledge(grants);
-        Want("a", 1, 2);
+        Assert.Equal(1, Want("a", 1, 2));
         Assert.Equal(0, _policy.Busy);
     }
 
@@ -226,7 +226,7 @@ public sealed class SlotPolicyTests
         Want("a", 1, 2);
         Grant();
 
-        _policy.Remove(Key("a", 1));
+        Assert.Equal(2, _policy.Remove(Key("a", 1)));
 
         Assert.Equal(0, _policy.Busy);
         Assert.Empty(_policy.Tasks);
@@ -245,6 +245,6 @@ public sealed class SlotPolicyTests
 
     private void AddSilo(int number, int slots) => _policy.SetSilo(Silo(number), $"silo-{number}", slots, Now);
 
-    private void Want(string space, int task, int shards, long? rows = null) => _policy.SetDemand(
+    private int Want(string space, int task, int shards, long? rows = null) => _policy.SetDemand(
         new() { Task = Key(space, task), Held = ImmutableArray<SlotGrant>.Empty, WaitingShards = shards, RemainingRows = rows ?? shards, Source = "cdp" });
 }
