@@ -1,4 +1,3 @@
-using OpenTelemetry.Trace;
 using SegmentExport.Gateway.Audit;
 using SegmentExport.Gateway.Authentication;
 using SegmentExport.Gateway.DownloadTasks;
@@ -69,7 +68,7 @@ public static partial class GatewayApplication
             builder.AddDevelopmentSignIn();
         }
 
-        builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing.AddAspNetCoreInstrumentation());
+        ReadTraces.AddTo(builder);
         builder.AddApiHttp();
         builder.AddApiDocument();
         builder.AddConsoleSettings();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using SegmentExport.Grains.Telemetry;
 using SegmentExport.Hosting.Clustering;
 using SegmentExport.Hosting.Database.Postgres;
 using SegmentExport.Hosting.Database.Sqlite;
@@ -54,7 +55,12 @@ public static class SegmentExportSilo
     /// <param name="silo">The silo; its configuration holds the settings.</param>
     public static ISiloBuilder AddSegmentExport(this ISiloBuilder silo)
     {
-        silo.AddActivityPropagation();
+        CallTrace.AddTo(silo.Services);
+        if (silo.Configuration.TellsOrleansSpans())
+        {
+            silo.AddActivityPropagation();
+        }
+
         GrainInterfaceNames.AddTo(silo.Services);
         _ = silo.Configuration.IsCluster() ? silo.AddPostgresStorage() : silo.AddSqliteStorage();
         silo.Services.AddSegmentExportServices();

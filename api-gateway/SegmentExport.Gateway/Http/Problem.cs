@@ -124,6 +124,9 @@ internal static class Problem
             Extensions = { ["code"] = code },
         };
         AddTrace(details);
+
+        // By it a collector keeps the traces of refusals, also where nothing behind the gateway is recorded.
+        Activity.Current?.SetTag("segment_export.outcome", code);
         return details;
     }
 

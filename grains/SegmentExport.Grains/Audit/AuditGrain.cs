@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
 using SegmentExport.Abstractions;
@@ -8,6 +7,7 @@ using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Grains.Access;
+using SegmentExport.Grains.Telemetry;
 
 namespace SegmentExport.Grains.Audit;
 
@@ -28,7 +28,7 @@ internal sealed class AuditGrain(
             Action = "audit",
             Outcome = rejection?.Code ?? "ok",
             Rows = page?.Items.Length,
-            TraceId = Activity.Current?.TraceId.ToHexString(),
+            TraceId = CallTrace.TraceId,
         };
         return !await trail.TryAppendAsync(entry) ? AuditTrail.Unavailable : rejection is not null ? rejection : page!;
     }

@@ -56,7 +56,7 @@ internal sealed partial class ShardWork(
             return Stops;
         }
 
-        using var span = SegmentExportTelemetry.Source.StartActivity("segment_export.shard");
+        using var span = SegmentExportTelemetry.Start("segment_export.shard");
         span?.SetTag("segment_export.task", request.Task.ToString())
             .SetTag("segment_export.shard.index", request.Shard.Index)
             .SetTag("segment_export.shard.attempt", request.Attempt)

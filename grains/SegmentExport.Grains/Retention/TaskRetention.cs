@@ -39,7 +39,7 @@ internal sealed partial class TaskRetention(
         var endedBefore = clock.GetUtcNow() - options.Value.KeepFor;
         using var limit = new CancellationTokenSource(RoundLimit, time);
         using var round = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        using var span = SegmentExportTelemetry.Source.StartActivity("segment_export.archive");
+        using var span = SegmentExportTelemetry.Start("segment_export.archive");
         try
         {
             await foreach (var due in archive.ListDueAsync(endedBefore, Batch, round.Token))

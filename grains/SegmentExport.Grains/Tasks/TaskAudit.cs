@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using SegmentExport.Abstractions;
 using SegmentExport.Abstractions.Tasks;
@@ -6,6 +5,7 @@ using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Grains.Audit;
+using SegmentExport.Grains.Telemetry;
 
 namespace SegmentExport.Grains.Tasks;
 
@@ -47,6 +47,6 @@ internal sealed class TaskAudit(AuditTrail trail, [FromKeyedServices(SegmentExpo
         Outcome = outcome,
         Container = file?.Container,
         Range = file?.Range,
-        TraceId = Activity.Current?.TraceId.ToHexString(),
+        TraceId = CallTrace.TraceId,
     };
 }

@@ -8,8 +8,13 @@ public static class SegmentExportTelemetry
     /// <summary>The name of the activity source and of the meter.</summary>
     public const string Name = "SegmentExport";
 
-    /// <summary>Where every span of the product begins.</summary>
-    internal static ActivitySource Source { get; } = new(Name);
+    private static readonly ActivitySource Source = new(Name);
+
+    /// <summary>Begins a span beneath the current one, or beneath the one that made the call.</summary>
+    /// <param name="name">The span's name.</param>
+    /// <param name="kind">Whether it is a call of something outside.</param>
+    /// <param name="startTime">When it began; default: now.</param>
+    public static Activity? Start(string name, ActivityKind kind = ActivityKind.Internal, DateTimeOffset startTime = default) => Source.StartActivity(name, kind, CallTrace.ParentOfNew, startTime: startTime);
 
     /// <summary>Begins a span of a task's own trace, linked with the trace that is current (a request's, a timer's).</summary>
     /// <param name="name">The span's name.</param>
@@ -18,10 +23,11 @@ public static class SegmentExportTelemetry
     {
         if (!ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent))
         {
-            return Source.StartActivity(name);
+            return Start(name);
         }
 
-        var links = Activity.Current is { } current && current.TraceId != parent.TraceId ? new[] { new ActivityLink(current.Context) } : null;
+        var current = CallTrace.Context;
+        var links = current != default && current.TraceId != parent.TraceId ? new[] { new ActivityLink(current) } : null;
         return Source.StartActivity(name, ActivityKind.Internal, parent, links: links);
     }
 

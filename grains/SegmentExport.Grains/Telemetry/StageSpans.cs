@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SegmentExport.Packaging;
 
 namespace SegmentExport.Grains.Telemetry;
@@ -24,7 +23,7 @@ internal static class StageSpans
 
     private static DateTimeOffset Tell(string name, DateTimeOffset start, TimeSpan duration)
     {
-        using var span = SegmentExportTelemetry.Source.StartActivity(name, ActivityKind.Internal, default(ActivityContext), startTime: start);
+        using var span = SegmentExportTelemetry.Start(name, startTime: start);
         span?.SetTag(TakesTurns, true).SetEndTime((start + duration).UtcDateTime);
         return start + duration;
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
 using SegmentExport.Abstractions;
@@ -31,7 +30,7 @@ internal sealed class UserListGrain(
 
     public async Task<Answer<RowSet>> QueryAsync(Caller caller, UserListRequest request, CancellationToken cancellationToken)
     {
-        using var span = SegmentExportTelemetry.Source.StartActivity("segment_export.users")?.SetTag("segment_export.space", Id.Value);
+        using var span = SegmentExportTelemetry.Start("segment_export.users")?.SetTag("segment_export.space", Id.Value);
         if (!access.TryEnter(Id, caller, out var space, out _))
         {
             return await RefuseAsync(caller, NotFoundRejections.Space);
@@ -110,7 +109,7 @@ internal sealed class UserListGrain(
         Actor = caller.User,
         Action = "users",
         Outcome = outcome,
-        TraceId = Activity.Current?.TraceId.ToHexString(),
+        TraceId = CallTrace.TraceId,
     };
 
     private sealed record Page(int Rows, RowSet Set);

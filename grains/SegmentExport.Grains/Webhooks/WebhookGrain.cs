@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
 using SegmentExport.Abstractions;
@@ -92,7 +91,7 @@ internal sealed class WebhookGrain(
         Actor = caller.User,
         Action = action,
         Outcome = "ok",
-        TraceId = Activity.Current?.TraceId.ToHexString(),
+        TraceId = CallTrace.TraceId,
     };
 
     /// <returns>The refusal, or that the audit is unavailable; null: it may go on.</returns>

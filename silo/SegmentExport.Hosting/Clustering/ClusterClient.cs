@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Orleans.Configuration;
+using SegmentExport.Grains.Telemetry;
 using SegmentExport.Hosting.Artifacts;
 using SegmentExport.Hosting.Database.Postgres;
 using SegmentExport.Hosting.Health;
@@ -41,7 +42,12 @@ public static class ClusterClient
         builder.UseOrleansClient(client =>
         {
             client.Services.AddClusterContract(options);
-            client.AddActivityPropagation();
+            CallTrace.AddTo(client.Services);
+            if (builder.Configuration.TellsOrleansSpans())
+            {
+                client.AddActivityPropagation();
+            }
+
             GrainInterfaceNames.AddTo(client.Services);
             client.AddDashboardIfEnabled();
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = options.ResponseTimeout);

@@ -5,20 +5,21 @@ using SegmentExport.Grains.Telemetry;
 
 namespace SegmentExport.Hosting.Telemetry;
 
-/// <summary>Calls of something outside of the program, each a span and a measurement of <c>segment_export.{name}.duration</c>, by operation and, where it failed, by error.</summary>
+/// <summary>Calls of something outside of the program, each a measurement of <c>segment_export.{name}.duration</c>, by operation and, where it failed, by error; and a span.</summary>
 internal sealed class ExternalCalls
 {
-    private static readonly ActivitySource Source = new(SegmentExportTelemetry.Name);
     private static readonly Meter Meter = new(SegmentExportTelemetry.Name);
 
     private readonly string _name;
+    private readonly TimeSpan _quick;
     private readonly Histogram<double> _duration;
 
     /// <summary>Makes the instrument.</summary>
     /// <param name="name">What is called.</param>
     /// <param name="description">The instrument's description.</param>
-    public ExternalCalls(string name, string description) =>
-        (_name, _duration) = (name, Meter.CreateHistogram(
+    /// <param name="quick">Calls that were answered faster are no span: from memory, say. Default: all are.</param>
+    public ExternalCalls(string name, string description, TimeSpan quick = default) =>
+        (_name, _quick, _duration) = (name, quick, Meter.CreateHistogram(
             $"segment_export.{name}.duration", "s", $"{description}, by operation and error.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60] }));
 
@@ -28,7 +29,7 @@ internal sealed class ExternalCalls
     /// <param name="errorOf">What is wrong with an answer, in one of few words; null: nothing.</param>
     public async ValueTask<T> MeasureAsync<T>(string operation, Func<ValueTask<T>> call, Func<T, string?>? errorOf = null)
     {
-        using var span = Source.StartActivity($"segment_export.{_name}.{operation}", ActivityKind.Client);
+        using var span = _quick == default ? Start(operation) : null;
         var (started, error) = (Stopwatch.GetTimestamp(), (string?)null);
         try
         {
@@ -43,8 +44,13 @@ internal sealed class ExternalCalls
         }
         finally
         {
+            var taken = Stopwatch.GetElapsedTime(started);
             SetError(span, error);
-            Record(operation, Stopwatch.GetElapsedTime(started), error);
+            Record(operation, taken, error);
+            if (_quick != default && (error is not null || taken >= _quick))
+            {
+                Tell(operation, taken, error);
+            }
         }
     }
 
@@ -74,14 +80,18 @@ internal sealed class ExternalCalls
     /// <param name="operation">As above.</param>
     /// <param name="duration">How long it took.</param>
     /// <param name="error">What was wrong.</param>
-    public void TellFailed(string operation, TimeSpan duration, string error)
-    {
-        using var span = Source.StartActivity($"segment_export.{_name}.{operation}", ActivityKind.Client, parentContext: default, startTime: TimeProvider.System.GetUtcNow() - duration);
-        SetError(span, error);
-    }
+    public void TellFailed(string operation, TimeSpan duration, string error) => Tell(operation, duration, error);
 
     /// <summary>What is wrong, in one of few words: a code of ours or a type. A message could hold anything.</summary>
     public static string ErrorOf(Exception fault) => fault is PackagingException { Code: var code } ? code : fault.GetType().Name;
+
+    private Activity? Start(string operation, DateTimeOffset startTime = default) => SegmentExportTelemetry.Start($"segment_export.{_name}.{operation}", ActivityKind.Client, startTime);
+
+    private void Tell(string operation, TimeSpan duration, string? error)
+    {
+        using var span = Start(operation, TimeProvider.System.GetUtcNow() - duration);
+        SetError(span, error);
+    }
 
     private static void SetError(Activity? span, string? error)
     {

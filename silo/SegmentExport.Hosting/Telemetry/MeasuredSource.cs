@@ -5,11 +5,14 @@ using SegmentExport.Sources;
 
 namespace SegmentExport.Hosting.Telemetry;
 
-/// <summary>A source whose calls are spans and are timed; reading the batches of a shard belongs to the shard's own time.</summary>
+/// <summary>A source whose calls are timed, and are spans unless they are answered at once; reading the batches of a shard belongs to the shard's own time.</summary>
 /// <param name="source">The source.</param>
 internal sealed class MeasuredSource(ISegmentSource source) : ISegmentSource
 {
-    private static readonly ExternalCalls Calls = new("source", "Calls of the sources");
+    // What is remembered of a source is answered in microseconds; its spans would be more than the rest of a small export's trace has to say.
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(1);
+
+    private static readonly ExternalCalls Calls = new("source", "Calls of the sources", Quick);
 
     public ISourceInventory? Inventory => source.Inventory;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -20,7 +21,7 @@ public static class TelemetryServices
     private static readonly string[] OtherMeters = ["Microsoft.Orleans", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
 
     /// <summary>
-    /// Collects the product's, Orleans' and the runtime's traces and metrics, and the logs; exports them by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. Once a process; more sources are
+    /// Collects the product's traces, its, Orleans' and the runtime's metrics, and the logs; exports them by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. Once a process; more sources are
     /// added through <c>services.AddOpenTelemetry()</c>.
     /// </summary>
     /// <param name="builder">The process.</param>
@@ -29,9 +30,14 @@ public static class TelemetryServices
     {
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.Clear().AddService(serviceName).AddTelemetrySdk().AddEnvironmentVariableDetector())
-            .WithTracing(tracing => tracing.AddSource(SegmentExportTelemetry.Name).AddSource(OrleansSources))
+            .WithTracing(tracing => tracing.AddSource(SegmentExportTelemetry.Name))
             .WithMetrics(metrics => metrics.AddMeter(SegmentExportTelemetry.Name).AddMeter(OtherMeters).AddRuntimeInstrumentation());
         builder.Services.AddValidatedOptions<TelemetryOptions>(TelemetryOptions.SectionName);
+        if (builder.Configuration.TellsOrleansSpans())
+        {
+            telemetry.WithTracing(tracing => tracing.AddSource(OrleansSources));
+        }
+
         if (builder.Configuration.GetSection(TelemetryOptions.SectionName).GetValue<int>(nameof(TelemetryOptions.MetricsPort)) != 0)
         {
             telemetry.WithMetrics(metrics => metrics.AddPrometheusExporter());
@@ -44,9 +50,12 @@ public static class TelemetryServices
         }
         else
         {
-            telemetry.WithLogging(null, options => options.IncludeFormattedMessage = true).UseOtlpExporter();
+            telemetry.WithLogging(logging => logging.AddProcessor<LogTrace>(), options => options.IncludeFormattedMessage = true).UseOtlpExporter();
         }
 
         return telemetry;
     }
+
+    /// <summary>Whether <see cref="TelemetryOptions.OrleansSpans"/> is set.</summary>
+    internal static bool TellsOrleansSpans(this IConfiguration configuration) => configuration.GetSection(TelemetryOptions.SectionName).GetValue<bool>(nameof(TelemetryOptions.OrleansSpans));
 }

@@ -4,6 +4,7 @@ using Orleans.Reminders;
 using Orleans.TestingHost;
 using SegmentExport.Artifacts.Files;
 using SegmentExport.Grains;
+using SegmentExport.Grains.Telemetry;
 using SegmentExport.Hosting;
 using SegmentExport.TestKit.Data;
 using SegmentExport.TestKit.Faults;
@@ -72,7 +73,7 @@ public sealed class SegmentExportCluster : IAsyncDisposable
             FaultyGrainStorage.Decorate(silo.Services, faults.Storage);
             options.Silo?.Invoke(silo);
         });
-        builder.ConfigureClient(client => client.AddActivityPropagation());
+        builder.ConfigureClient(client => CallTrace.AddTo(client.Services));
         var cluster = builder.Build();
         try
         {
