@@ -101,6 +101,9 @@ public sealed class ExportTraceTests(TracedCluster fixture) : IClassFixture<Trac
         Assert.NotEqual("silo-3", packed.Attributes["segment_export.silo"]);
         Assert.Contains(packed.Attributes["segment_export.shard.attempt"], new[] { "1", "2" });
         Assert.NotEqual("silo-3", Assert.Single(spans, span => span.Name == "segment_export.shard" && IndexOf(span) == lost).Attributes["segment_export.silo"]);
+
+        // What was logged of it is found by the trace, and belongs to the attempt.
+        await fixture.Receiver.WaitForLogAsync(record => record.TraceId == traceId && record.SpanId == dead.SpanId && record.Body.Contains("was not packed", StringComparison.Ordinal), TestContext.Current.CancellationToken);
     }
 
     [Theory]

@@ -10,5 +10,7 @@ internal static class OtlpLogs
         from resourceLogs in Each(Of(request), 1)
         from scopeLogs in Each(resourceLogs, 2)
         from record in Each(scopeLogs, 2)
-        select new ReceivedLog(Value(record.Find(field => field.Number == 5).Bytes), Attributes(record, number: 6));
+        select new ReceivedLog(Value(Bytes(record, 5)), Attributes(record, number: 6), Convert.ToHexStringLower(Bytes(record, 9)), Convert.ToHexStringLower(Bytes(record, 10)));
+
+    private static byte[] Bytes(List<Field> fields, int number) => fields.Find(field => field.Number == number).Bytes ?? [];
 }

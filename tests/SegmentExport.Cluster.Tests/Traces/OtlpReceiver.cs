@@ -64,6 +64,17 @@ internal sealed class OtlpReceiver : IDisposable
             $"The trace has only {string.Join(", ", received.CountBy(span => span.Name).Select(name => $"{name.Value} {name.Key}"))}; without their parents: {string.Join(", ", received.Where(span => !ids.Contains(span.ParentId)).Select(span => $"{span.Service} {span.Name} {span.ParentId}"))}.");
     }
 
+    /// <summary>Waits for a log record.</summary>
+    public async Task WaitForLogAsync(Predicate<ReceivedLog> isIt, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        while (!_logs.Any(record => isIt(record)))
+        {
+            await Task.Delay(100, limit.Token);
+        }
+    }
+
     public void Dispose() => _listener.Close();
 
     private async Task ReceiveAsync()

@@ -5,4 +5,6 @@ namespace SegmentExport.Cluster.Tests.Traces;
 /// <summary>A log record as a process has exported it.</summary>
 /// <param name="Body">What it says.</param>
 /// <param name="Attributes">Its attributes, as text.</param>
-internal sealed record ReceivedLog(string Body, ImmutableDictionary<string, string> Attributes);
+/// <param name="TraceId">The trace that it belongs to, in hexadecimal digits; empty: none.</param>
+/// <param name="SpanId">The span, likewise.</param>
+internal sealed record ReceivedLog(string Body, ImmutableDictionary<string, string> Attributes, string TraceId, string SpanId);
