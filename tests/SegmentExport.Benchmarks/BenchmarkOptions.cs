@@ -4,10 +4,10 @@ namespace SegmentExport.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     private const string Usage = """
-        packaging | allocations | download | client-download | create | cluster | lifecycle | telemetry-cost | load | soak | list | postgres-source | reminders [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
+        packaging | allocations | download | client-download | create | cluster | lifecycle | telemetry-cost | load | soak | list | history | postgres-source | reminders [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
 
         --rows   rows of the sample, made once and kept; default 3,000,000. A case may use fewer.
-        --runs   runs of each side, interleaved; the median counts; default 3
+        --runs   runs of each side, interleaved; history: starts; the median counts; default 3
         --cases  which cases, by name; default all
         --data   where samples are kept and files are written; default artifacts/benchmarks
         --downloads  download: how many at once; default 100
@@ -15,7 +15,7 @@ internal sealed record BenchmarkOptions
         --seconds    create, lifecycle: for how long; telemetry-cost: of lives a run of both sides; default 20
         --workers    lifecycle, telemetry-cost: lives at once; default 48
         --counts     lifecycle: also what a lifecycle has the processes and the database do (yes or no, default no): counting takes time of its own
-        --tasks      list: how many tasks the space has; default 1,000,000
+        --tasks      list: how many tasks the space has; history: how many have finished; default 1,000,000
         --calls      list: requests a case; default 300
         --exports    load, soak: how many exports there are at once; default 500
         --minutes    soak: for how long; default 60

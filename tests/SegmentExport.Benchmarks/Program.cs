@@ -2,6 +2,7 @@ using SegmentExport.Benchmarks;
 using SegmentExport.Benchmarks.Allocations;
 using SegmentExport.Benchmarks.Cluster;
 using SegmentExport.Benchmarks.Gateway;
+using SegmentExport.Benchmarks.History;
 using SegmentExport.Benchmarks.Lifecycle;
 using SegmentExport.Benchmarks.Lists;
 using SegmentExport.Benchmarks.Load;
@@ -24,6 +25,7 @@ return args switch
     ["soak", .. var options] => await SoakBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["telemetry-cost", .. var options] => await TelemetryCostBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["list", .. var options] => await ListBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
+    ["history", .. var options] => await HistoryBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["postgres-source", .. var options] => await PostgresSourceBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["reminders", .. var options] => await ReminderBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     [StaticFileServer.Command, var folder] => await StaticFileServer.ServeAsync(folder),

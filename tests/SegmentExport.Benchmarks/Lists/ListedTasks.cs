@@ -17,17 +17,22 @@ internal static class ListedTasks
     public const int Names = 500;
 
     private const int Batch = 50_000;
+    private const int FirstId = 1_000_000_000;
 
     private const string SecondaryIndexes = "schemaname = 'segment_export' AND tablename = 'download_task' AND indexname <> 'download_task_pkey'";
 
     private static readonly string Name = $"(ARRAY['高价值客户', '双十一活动人群', '沉睡用户', '新注册用户', '华东会员'])[1 + number % 5] || '-' || number % {Number(Names)}";
 
-    public static async Task FillAsync(PostgresTestDatabase database, int count)
+    /// <summary>Makes the list's rows.</summary>
+    /// <param name="database">Where.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="ended">Whether all of them have ended, the last of them yesterday.</param>
+    public static async Task FillAsync(PostgresTestDatabase database, int count, bool ended = false)
     {
         // As one loads a table: without its indexes, which are built at its end from what the schema says of them.
         var indexes = (string)(await database.ExecuteAsync($"SELECT string_agg(indexdef, ';') FROM pg_indexes WHERE {SecondaryIndexes};"))!;
         await database.ExecuteAsync($"DO $$ DECLARE name text; BEGIN FOR name IN SELECT indexname FROM pg_indexes WHERE {SecondaryIndexes} LOOP EXECUTE 'DROP INDEX ' || name; END LOOP; END $$;");
-        var statement = Statement(count);
+        var statement = Statement(count, ended);
         await Parallel.ForEachAsync(
             Enumerable.Range(0, (count + Batch - 1) / Batch).Select(batch => batch * Batch),
             async (before, _) => await database.ExecuteAsync(string.Format(CultureInfo.InvariantCulture, statement, before + 1, Math.Min(count, before + Batch))));
@@ -36,25 +41,41 @@ internal static class ListedTasks
     }
 
     /// <summary>Tasks from number <c>{0}</c> to <c>{1}</c>: of each kind all that is the same is one value, and what differs is put around it.</summary>
-    private static string Statement(int count)
+    private static string Statement(int count, bool ended)
     {
         var waiting = TaskStates.Submitted().Packed();
         var withdrawn = waiting with { Decision = waiting.Decision with { Kind = DecisionKind.Withdrawn, By = new("alice"), At = TaskStates.Epoch } };
         var text = $$"""
             INSERT INTO download_task (storage_id, change_sequence, summary)
-            SELECT 1000000000 + number, 1 + {{Number(count)}} - number,
+            SELECT {{Number(FirstId)}} + number, 1 + {{Number(count)}} - number,
                 state || jsonb_build_object(
                     'key', jsonb_build_object('space', 'retail', 'task', md5(number::text)),
                     'submission', state -> 'submission' || jsonb_build_object('at', at, 'submitter', CASE WHEN number % 3 = 0 THEN 'alice' ELSE 'user' || number % 50 END, 'segmentName', {{Name}}),
                     'needsWork', false)
                 || CASE WHEN number % 10 < 2 THEN '{}' WHEN ends > {{Text("now()")}} THEN jsonb_build_object('expiresAt', ends) ELSE jsonb_build_object('expiresAt', ends, 'expiredAt', ends, 'partsDeletedAt', ends) END
             FROM generate_series(<first>, <last>) AS number,
-            LATERAL (SELECT CASE number % 10 WHEN 0 THEN {{Json(withdrawn)}} WHEN 1 THEN {{Json(waiting)}} ELSE {{Json(waiting.Approved(TaskStates.Epoch))}} END AS state) AS states,
-            LATERAL (SELECT now() - number * interval '1 year' / {{Number(count)}} AS moment) AS moments,
+            LATERAL (SELECT CASE number % 10 WHEN 0 THEN {{Json(withdrawn)}} WHEN 1 THEN {{Json(ended ? withdrawn : waiting)}} ELSE {{Json(waiting.Approved(TaskStates.Epoch))}} END AS state) AS states,
+            LATERAL (SELECT now() - interval '{{(ended ? 2 : 0)}} days' - number * interval '1 year' / {{Number(count)}} AS moment) AS moments,
             LATERAL (SELECT {{Text("moment")}} AS at, {{Text("moment + interval '1 day'")}} AS ends) AS times;
             """;
         return text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal).Replace("<first>", "{0}", StringComparison.Ordinal).Replace("<last>", "{1}", StringComparison.Ordinal);
     }
+
+    /// <summary>Makes a state of each row, as large as the row, past the triggers: so that grain storage has as many rows as the list.</summary>
+    public static async Task StoreAsync(PostgresTestDatabase database, int count)
+    {
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, (count + Batch - 1) / Batch).Select(batch => FirstId + (batch * Batch)),
+            async (first, _) => await database.ExecuteAsync(Copy(first, first + Batch)));
+        await database.ExecuteAsync("ANALYZE OrleansStorage;");
+    }
+
+    private static string Copy(int first, int end) => $"""
+        SET session_replication_role = replica;
+        INSERT INTO OrleansStorage (StorageId, GrainIdHash, GrainIdN0, GrainIdN1, GrainTypeHash, GrainTypeString, GrainIdExtensionString, ServiceId, PayloadBinary, Version) OVERRIDING SYSTEM VALUE
+        SELECT storage_id, hashtext(task_id), 0, 0, 1, 'task', space_id || '/' || task_id, 'segment-export', convert_to(summary::text, 'UTF8'), 1 FROM download_task
+        WHERE storage_id > {Number(first)} AND storage_id <= {Number(end)};
+        """;
 
     /// <summary>The cursor after so many tasks of the list, as a page ends with it.</summary>
     public static async Task<string> CursorAfterAsync(PostgresTestDatabase database, int tasks)

@@ -50,6 +50,26 @@ public sealed partial class StartPlanTests(FinishedTasks fixture) : IClassFixtur
         Assert.True(int.Parse(pages, CultureInfo.InvariantCulture) <= FewPages, plan);
     }
 
+    [Fact]
+    public void Move_OfABatch_FindsRowsAndStatesByTheirKeys()
+    {
+        using var connection = fixture.Database.Source.OpenConnection();
+        using var transaction = connection.BeginTransaction();
+        using var command = connection.CreateCommand(TaskArchive.Move(200));
+        command.Bind("@before", TimeText.Of(FinishedTasks.Newest));
+        for (var task = 0; task < 200; task++)
+        {
+            command.Bind($"@space{task}", $"space-{(task + 1) % 3}");
+            command.Bind($"@task{task}", $"task-{task + 1}");
+        }
+
+        var plan = PostgresDatabaseOfTest.Plan(command);
+        transaction.Rollback();
+
+        Assert.True(plan.Contains("using orleansstorage_pkey", StringComparison.Ordinal) && plan.Contains("using ux_download_task_key", StringComparison.Ordinal) && !plan.Contains("Seq Scan", StringComparison.Ordinal), plan);
+        Assert.Contains("calls=200", plan, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<(string Name, object Value)> Values =>
     [
         ("@after", 0L), ("@limit", 500), ("@since", TimeText.Of(FinishedTasks.Newest)), ("@space", "space-1"), ("@now", TimeText.Of(FinishedTasks.Newest)), ("@status", "expired"),
