@@ -4,18 +4,19 @@ namespace SegmentExport.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     private const string Usage = """
-        packaging | allocations | download | client-download | create | cluster | lifecycle | telemetry-cost | load | soak | list | history | postgres-source | reminders [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
+        packaging | allocations | download | client-download | create | cluster | lifecycle | telemetry-cost | load | soak | list | history | orleans | postgres-source | reminders [--rows 3000000] [--runs 3] [--cases csv_plain,csv_gzip] [--data FOLDER] [--save NAME]
 
         --rows   rows of the sample, made once and kept; default 3,000,000. A case may use fewer.
-        --runs   runs of each side, interleaved; history: starts; the median counts; default 3
+        --runs   runs of each side, interleaved; history: starts of each; the median counts; default 3
         --cases  which cases, by name; default all
         --data   where samples are kept and files are written; default artifacts/benchmarks
         --downloads  download: how many at once; default 100
         --rate       create: calls a second; default 100
-        --seconds    create, lifecycle: for how long; telemetry-cost: of lives a run of both sides; default 20
-        --workers    lifecycle, telemetry-cost: lives at once; default 48
+        --seconds    create, lifecycle: for how long; telemetry-cost, orleans: of lives a run of each side; history: how long a silo is watched; default 20
+        --workers    lifecycle, telemetry-cost, orleans: lives at once; default 48
         --counts     lifecycle: also what a lifecycle has the processes and the database do (yes or no, default no): counting takes time of its own
-        --tasks      list: how many tasks the space has; history: how many have finished; default 1,000,000
+        --tasks      list: how many tasks the space has; history: how many have finished, and then wait beside them; default 1,000,000
+        --idle       orleans: how many tasks idle; default 10,000
         --calls      list: requests a case; default 300
         --exports    load, soak: how many exports there are at once; default 500
         --minutes    soak: for how long; default 60
@@ -55,6 +56,9 @@ internal sealed record BenchmarkOptions
 
     /// <summary>Tasks of the list.</summary>
     public int Tasks { get; init; } = 1_000_000;
+
+    /// <summary>Tasks that idle.</summary>
+    public int Idle { get; init; } = 10_000;
 
     /// <summary>Requests a case of the list's pages.</summary>
     public int Calls { get; init; } = 300;
@@ -100,6 +104,7 @@ internal sealed record BenchmarkOptions
                 "--workers" => options with { Workers = Number(arguments[i], value) },
                 "--counts" => options with { Counts = value == "yes" },
                 "--tasks" => options with { Tasks = Number(arguments[i], value) },
+                "--idle" => options with { Idle = Number(arguments[i], value) },
                 "--calls" => options with { Calls = Number(arguments[i], value) },
                 "--exports" => options with { Exports = Number(arguments[i], value) },
                 "--minutes" => options with { Minutes = Number(arguments[i], value) },

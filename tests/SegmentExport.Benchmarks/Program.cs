@@ -11,6 +11,7 @@ using SegmentExport.Benchmarks.Runs;
 using SegmentExport.Benchmarks.Soak;
 using SegmentExport.Benchmarks.Sources;
 using SegmentExport.Benchmarks.Telemetry;
+using SegmentExport.Benchmarks.Trials;
 
 return args switch
 {
@@ -26,6 +27,7 @@ return args switch
     ["telemetry-cost", .. var options] => await TelemetryCostBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["list", .. var options] => await ListBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["history", .. var options] => await HistoryBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
+    ["orleans", .. var options] => await OrleansBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["postgres-source", .. var options] => await PostgresSourceBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     ["reminders", .. var options] => await ReminderBenchmark.RunAsync(BenchmarkOptions.Parse(options), CancellationToken.None),
     [StaticFileServer.Command, var folder] => await StaticFileServer.ServeAsync(folder),

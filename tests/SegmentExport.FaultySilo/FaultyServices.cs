@@ -3,12 +3,13 @@ using Orleans.Reminders;
 using SegmentExport.Artifacts;
 using SegmentExport.FaultySilo.Clocks;
 using SegmentExport.FaultySilo.Crashes;
+using SegmentExport.FaultySilo.Trials;
 using SegmentExport.Grains;
 using SegmentExport.TestKit.Faults;
 
 namespace SegmentExport.FaultySilo;
 
-/// <summary>Puts crash points around what a silo writes, sets its clock, has its store hang, and has its death noticed within seconds.</summary>
+/// <summary>Puts crash points around what a silo writes, sets its clock, has its store hang, tries other settings of Orleans, and has its death noticed within seconds.</summary>
 internal static class FaultyServices
 {
     public static void AddTo(WebApplicationBuilder builder)
@@ -19,6 +20,7 @@ internal static class FaultyServices
             (membership.ProbeTimeout, membership.NumMissedProbesLimit, membership.NumVotesForDeathDeclaration) = (TimeSpan.FromSeconds(1), 3, 1);
             (membership.TableRefreshTimeout, membership.IAmAliveTablePublishTimeout) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
         });
+        OrleansTrial.AddTo(builder);
         if (builder.Configuration["Faults:ClockAhead"] is { } ahead)
         {
             var constant = TimeSpan.Parse(ahead);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SegmentExport.Benchmarks.Lists;
 using SegmentExport.Benchmarks.Reminders;
 using SegmentExport.Benchmarks.Reports;
@@ -8,64 +7,54 @@ using static System.FormattableString;
 
 namespace SegmentExport.Benchmarks.History;
 
-/// <summary>What finished tasks cost a silo: how soon it is ready, what memory it has and what it asks of the database in its first seconds, with none and with very many of them.</summary>
+/// <summary>
+/// What finished tasks cost a silo: how soon it is ready, what memory it has and what it asks of the database in its first seconds, with none and with very many of them; and what counting those that
+/// have not ended costs the database, with as many of these beside them.
+/// </summary>
 internal static class HistoryBenchmark
 {
-    // Two rounds of the scheduler, and a count.
-    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(15);
-
     public static async Task<int> RunAsync(BenchmarkOptions options, CancellationToken cancellationToken)
     {
         await using var server = await PostgresServer.StartAsync(countsStatements: true);
         await using var cluster = await ClusterProcesses.StartAsync(new() { Silos = 0, Gateways = 0, Users = 100, Server = server });
         await DatabaseLoad.BeginAsync(cluster.Database);
         var lines = new List<string>();
-        foreach (var tasks in new[] { 0, options.Tasks })
+        void Tell(string line)
         {
-            if (tasks > 0)
-            {
-                var filling = Stopwatch.GetTimestamp();
-                await ListedTasks.FillAsync(cluster.Database, tasks, ended: true);
-                await ListedTasks.StoreAsync(cluster.Database, tasks);
-                Console.WriteLine(Invariant($"# filled in {Stopwatch.GetElapsedTime(filling).TotalSeconds:0} s"));
-            }
-
-            var starts = new List<Start>();
-            for (var run = 0; run < options.Runs; run++)
-            {
-                starts.Add(await StartAsync(cluster, cancellationToken));
-            }
-
-            double Median(Func<Start, double> figure) => starts.Select(figure).Order().ElementAt(starts.Count / 2);
-            var line = Invariant($"case=history tasks={tasks} starts={starts.Count} ready_s={Median(start => start.Ready.TotalSeconds):0.00} memory_mib={Median(start => start.MemoryMiB):0} ")
-                + Invariant($"watched_s={Watch.TotalSeconds:0} statements={Median(start => start.Statements):0} busy_ms={Median(start => start.Busy.TotalMilliseconds):0.0}");
             Console.WriteLine(line);
             lines.Add(line);
         }
 
+        var watch = TimeSpan.FromSeconds(options.Seconds);
+        var empty = await StartAsync(cluster, options.Runs, watch, cancellationToken);
+        Tell($"case=history finished=0 waiting=0 {empty}");
+
+        await ListedTasks.FillAsync(cluster.Database, options.Tasks, ListedLives.Ended);
+        await ListedTasks.StoreAsync(cluster.Database, options.Tasks);
+        await ContinueAsync(cluster);
+        var full = await StartAsync(cluster, options.Runs, watch, cancellationToken);
+        Tell(Invariant($"case=history finished={options.Tasks} waiting=0 {full}"));
+        Tell(Invariant($"case=cost_of_history ready_ratio={full.Ready / empty.Ready:0.00} more_activations={full.Activations - empty.Activations} more_heap_mib={full.HeapMiB - empty.HeapMiB:0.0} more_rss_mib={full.RssMiB - empty.RssMiB:0}"));
+
+        await ListedTasks.FillAsync(cluster.Database, options.Tasks, ListedLives.Waiting, after: options.Tasks);
+        await ContinueAsync(cluster);
+        Tell(Invariant($"case=history finished={options.Tasks} waiting={options.Tasks} {await StartAsync(cluster, options.Runs, watch, cancellationToken)}"));
         await ResultFile.SaveAsync(options, lines, cancellationToken);
         return 0;
     }
 
-    private static async Task<Start> StartAsync(ClusterProcesses cluster, CancellationToken cancellationToken)
-    {
-        var before = await DatabaseLoad.ReadAsync(cluster.Database);
-        var started = Stopwatch.GetTimestamp();
-        var silo = cluster.StartSilo();
-        await silo.WaitUntilReadyAsync();
-        var ready = Stopwatch.GetElapsedTime(started);
-        await Task.Delay(Watch, cancellationToken);
-        using var process = Process.GetProcessById(silo.Id);
-        var memory = process.WorkingSet64 / (1024.0 * 1024);
-        var after = await DatabaseLoad.ReadAsync(cluster.Database);
-        await silo.SignalAsync("TERM");
-        await silo.WaitForExitAsync(TimeSpan.FromMinutes(1));
-        return new(ready, memory, after.Statements - before.Statements, after.Busy - before.Busy);
-    }
+    // The rows came from elsewhere, as with a backup: changes are counted on from theirs, or no silo starts.
+    private static Task ContinueAsync(ClusterProcesses cluster) => cluster.Database.MigrateAsync();
 
-    /// <param name="Ready">From the start of the process until it says that it is ready.</param>
-    /// <param name="MemoryMiB">Its resident memory at the end of the watch.</param>
-    /// <param name="Statements">What it has asked of the database until then.</param>
-    /// <param name="Busy">The time in the server that this took.</param>
-    private sealed record Start(TimeSpan Ready, double MemoryMiB, long Statements, TimeSpan Busy);
+    /// <summary>The median of each figure over so many starts.</summary>
+    private static async Task<SiloStart> StartAsync(ClusterProcesses cluster, int starts, TimeSpan watch, CancellationToken cancellationToken)
+    {
+        var seen = new List<SiloStart>();
+        for (var start = 0; start < starts; start++)
+        {
+            seen.Add(await SiloStart.WatchAsync(cluster, watch, cancellationToken));
+        }
+
+        return SiloStart.Median(seen);
+    }
 }

@@ -45,7 +45,7 @@ internal sealed class ProcessorTime
     }
 
     private static string NameOf(string commandLine) =>
-        commandLine.Contains("SegmentExport.Silo", StringComparison.Ordinal) ? "silo" : commandLine.Contains("SegmentExport.Gateway", StringComparison.Ordinal) ? "gateway" : "postgres";
+        commandLine.Contains("Silo.dll", StringComparison.Ordinal) ? "silo" : commandLine.Contains("Gateway.dll", StringComparison.Ordinal) ? "gateway" : "postgres";
 
     private void Add(string name, string id, List<Taken> processes)
     {

@@ -26,42 +26,53 @@ internal static class ListedTasks
     /// <summary>Makes the list's rows.</summary>
     /// <param name="database">Where.</param>
     /// <param name="count">How many.</param>
-    /// <param name="ended">Whether all of them have ended, the last of them yesterday.</param>
-    public static async Task FillAsync(PostgresTestDatabase database, int count, bool ended = false)
+    /// <param name="lives">What has become of them.</param>
+    /// <param name="after">How many there are of before.</param>
+    public static async Task FillAsync(PostgresTestDatabase database, int count, ListedLives lives = ListedLives.Mixed, int after = 0)
     {
         // As one loads a table: without its indexes, which are built at its end from what the schema says of them.
         var indexes = (string)(await database.ExecuteAsync($"SELECT string_agg(indexdef, ';') FROM pg_indexes WHERE {SecondaryIndexes};"))!;
         await database.ExecuteAsync($"DO $$ DECLARE name text; BEGIN FOR name IN SELECT indexname FROM pg_indexes WHERE {SecondaryIndexes} LOOP EXECUTE 'DROP INDEX ' || name; END LOOP; END $$;");
-        var statement = Statement(count, ended);
+        var statement = Statement(count, lives, after);
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, (count + Batch - 1) / Batch).Select(batch => batch * Batch),
-            async (before, _) => await database.ExecuteAsync(string.Format(CultureInfo.InvariantCulture, statement, before + 1, Math.Min(count, before + Batch))));
+            Enumerable.Range(0, (count + Batch - 1) / Batch).Select(batch => after + (batch * Batch)),
+            async (before, _) => await database.ExecuteAsync(string.Format(CultureInfo.InvariantCulture, statement, before + 1, Math.Min(after + count, before + Batch))));
         await Parallel.ForEachAsync(indexes.Split(';'), async (index, _) => await database.ExecuteAsync($"SET maintenance_work_mem = '512MB'; {index};"));
         await database.ExecuteAsync("VACUUM ANALYZE download_task;");
     }
 
     /// <summary>Tasks from number <c>{0}</c> to <c>{1}</c>: of each kind all that is the same is one value, and what differs is put around it.</summary>
-    private static string Statement(int count, bool ended)
+    private static string Statement(int count, ListedLives lives, int after)
     {
         var waiting = TaskStates.Submitted().Packed();
         var withdrawn = waiting with { Decision = waiting.Decision with { Kind = DecisionKind.Withdrawn, By = new("alice"), At = TaskStates.Epoch } };
+        var (one, other, third) = lives switch
+        {
+            ListedLives.Ended => (withdrawn, withdrawn, waiting.Approved(TaskStates.Epoch)),
+            ListedLives.Waiting => (waiting, waiting, waiting),
+            _ => (withdrawn, waiting, waiting.Approved(TaskStates.Epoch)),
+        };
+
+        // What ended lies two days back or more, and what may stay in the list is no older than half a year.
+        var (newest, span) = lives == ListedLives.Mixed ? ("0 days", "1 year") : ("2 days", "150 days");
         var text = $$"""
             INSERT INTO download_task (storage_id, change_sequence, summary)
-            SELECT {{Number(FirstId)}} + number, 1 + {{Number(count)}} - number,
+            SELECT {{Number(FirstId)}} + number, 1 + {{Number(count + (2 * after))}} - number,
                 state || jsonb_build_object(
                     'key', jsonb_build_object('space', 'retail', 'task', md5(number::text)),
                     'submission', state -> 'submission' || jsonb_build_object('at', at, 'submitter', CASE WHEN number % 3 = 0 THEN 'alice' ELSE 'user' || number % 50 END, 'segmentName', {{Name}}),
                     'needsWork', false)
-                || CASE WHEN number % 10 < 2 THEN '{}' WHEN ends > {{Text("now()")}} THEN jsonb_build_object('expiresAt', ends) ELSE jsonb_build_object('expiresAt', ends, 'expiredAt', ends, 'partsDeletedAt', ends) END
+                || CASE WHEN state #>> '{decision,kind}' = 'pending' THEN '{}' WHEN state #>> '{decision,kind}' = 'withdrawn' THEN {{(lives == ListedLives.Mixed ? "'{}'" : "jsonb_build_object('partsDeletedAt', ends)")}}
+                    WHEN ends > {{Text("now()")}} THEN jsonb_build_object('expiresAt', ends) ELSE jsonb_build_object('expiresAt', ends, 'expiredAt', ends, 'partsDeletedAt', ends) END
             FROM generate_series(<first>, <last>) AS number,
-            LATERAL (SELECT CASE number % 10 WHEN 0 THEN {{Json(withdrawn)}} WHEN 1 THEN {{Json(ended ? withdrawn : waiting)}} ELSE {{Json(waiting.Approved(TaskStates.Epoch))}} END AS state) AS states,
-            LATERAL (SELECT now() - interval '{{(ended ? 2 : 0)}} days' - number * interval '1 year' / {{Number(count)}} AS moment) AS moments,
+            LATERAL (SELECT CASE number % 10 WHEN 0 THEN {{Json(one)}} WHEN 1 THEN {{Json(other)}} ELSE {{Json(third)}} END AS state) AS states,
+            LATERAL (SELECT now() - interval '{{newest}}' - (number - {{Number(after)}}) * interval '{{span}}' / {{Number(count)}} AS moment) AS moments,
             LATERAL (SELECT {{Text("moment")}} AS at, {{Text("moment + interval '1 day'")}} AS ends) AS times;
             """;
         return text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal).Replace("<first>", "{0}", StringComparison.Ordinal).Replace("<last>", "{1}", StringComparison.Ordinal);
     }
 
-    /// <summary>Makes a state of each row, as large as the row, past the triggers: so that grain storage has as many rows as the list.</summary>
+    /// <summary>Makes a state of each of the first rows, as large as the row, past the triggers: so that grain storage has as many rows as the list.</summary>
     public static async Task StoreAsync(PostgresTestDatabase database, int count)
     {
         await Parallel.ForEachAsync(

@@ -12,14 +12,18 @@ namespace SegmentExport.Benchmarks.Reminders;
 /// <param name="ReminderStatements">Those on the table of reminders.</param>
 /// <param name="ReminderBusy">Their time.</param>
 /// <param name="RemindersRead">The rows that these have read in ranges.</param>
-internal sealed record DatabaseLoad(long At, long Statements, TimeSpan Busy, long ReminderStatements, TimeSpan ReminderBusy, long RemindersRead)
+/// <param name="Counts">Counts of the tasks that have not ended.</param>
+/// <param name="CountsBusy">Their time.</param>
+internal sealed record DatabaseLoad(long At, long Statements, TimeSpan Busy, long ReminderStatements, TimeSpan ReminderBusy, long RemindersRead, long Counts, TimeSpan CountsBusy)
 {
     // By the silos' role, so that what the benchmark itself asks is not among it.
     private const string Count = """
         SELECT coalesce(sum(calls), 0)::bigint, coalesce(sum(total_exec_time), 0),
             coalesce(sum(calls) FILTER (WHERE is_reminder), 0)::bigint, coalesce(sum(total_exec_time) FILTER (WHERE is_reminder), 0),
-            coalesce(sum(rows) FILTER (WHERE is_reminder AND query LIKE '%GrainHash >%'), 0)::bigint
-        FROM public.pg_stat_statements JOIN pg_roles ON pg_roles.oid = userid, LATERAL (SELECT query ILIKE '%OrleansReminders%' AS is_reminder) AS kind
+            coalesce(sum(rows) FILTER (WHERE is_reminder AND query LIKE '%GrainHash >%'), 0)::bigint,
+            coalesce(sum(calls) FILTER (WHERE is_count), 0)::bigint, coalesce(sum(total_exec_time) FILTER (WHERE is_count), 0)
+        FROM public.pg_stat_statements JOIN pg_roles ON pg_roles.oid = userid,
+            LATERAL (SELECT query ILIKE '%OrleansReminders%' AS is_reminder, query LIKE 'SELECT stored_status, count(*)%' AS is_count) AS kind
         WHERE rolname = $1;
         """;
 
@@ -36,7 +40,8 @@ internal sealed record DatabaseLoad(long At, long Statements, TimeSpan Busy, lon
         await using var rows = await command.ExecuteReaderAsync();
         await rows.ReadAsync();
         return new(
-            Stopwatch.GetTimestamp(), rows.GetInt64(0), TimeSpan.FromMilliseconds(rows.GetDouble(1)), rows.GetInt64(2), TimeSpan.FromMilliseconds(rows.GetDouble(3)), rows.GetInt64(4));
+            Stopwatch.GetTimestamp(), rows.GetInt64(0), TimeSpan.FromMilliseconds(rows.GetDouble(1)), rows.GetInt64(2), TimeSpan.FromMilliseconds(rows.GetDouble(3)), rows.GetInt64(4),
+            rows.GetInt64(5), TimeSpan.FromMilliseconds(rows.GetDouble(6)));
     }
 
     /// <summary>What was done between an earlier reading and this one, a minute.</summary>

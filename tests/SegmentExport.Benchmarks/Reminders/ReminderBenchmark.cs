@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using SegmentExport.Benchmarks.Reports;
-using SegmentExport.Domain.Identity;
 using SegmentExport.TestKit.Postgres;
 using SegmentExport.TestKit.Processes;
 using static System.FormattableString;
@@ -22,7 +21,7 @@ internal static class ReminderBenchmark
     {
         await using var server = await PostgresServer.StartAsync(isDurable: true, countsStatements: true);
         await using var cluster = await ClusterProcesses.StartAsync(new() { Silos = 1, Gateways = 1, Users = 100, Server = server });
-        var tasks = await SleepingTasks.OfAsync(cluster, await CompleteAsync(cluster, cancellationToken));
+        var tasks = await SleepingTasks.MakeAsync(cluster);
         await StopAsync([.. cluster.Gateways, .. cluster.Silos]);
 
         var filling = Stopwatch.GetTimestamp();
@@ -53,18 +52,6 @@ internal static class ReminderBenchmark
         Tell(Invariant($"case=load while=waiting reminders={options.Reminders - options.Due} {(await DatabaseLoad.ReadAsync(cluster.Database)).PerMinuteSince(done)}"));
         await ResultFile.SaveAsync(options, lines, cancellationToken);
         return 0;
-    }
-
-    /// <summary>One life of a task up to the point from which it only waits for its end.</summary>
-    private static async Task<TaskKey> CompleteAsync(ClusterProcesses cluster, CancellationToken cancellationToken)
-    {
-        var (alice, carol) = (cluster.User("alice"), cluster.User("carol"));
-        var task = await alice.CreateTaskAsync("retail", "everyone", new { id = "user_id" }, new { id = "phone", masking = "phone" }, new { id = "city" });
-        await carol.SendForJsonAsync(HttpMethod.Post, $"{task}/approve");
-        var key = new TaskKey(new("retail"), new(task.Split('/')[^1]));
-        await UntilAsync(
-            async () => await cluster.Database.ExecuteAsync($"SELECT stored_status FROM download_task WHERE task_id = '{key.Task}';") is "completed", "the task is completed", cluster, cancellationToken);
-        return key;
     }
 
     private static async Task StopAsync(IReadOnlyCollection<ServerProcess> processes)

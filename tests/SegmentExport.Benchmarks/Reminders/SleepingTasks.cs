@@ -7,7 +7,6 @@ using SegmentExport.Domain.Tasks;
 using SegmentExport.TestKit.Postgres;
 using SegmentExport.TestKit.Processes;
 
-
 namespace SegmentExport.Benchmarks.Reminders;
 
 /// <summary>
@@ -19,14 +18,25 @@ internal sealed class SleepingTasks
     private const int Writers = 2;
     private const string ServiceId = "segment-export";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly ClusterProcesses _cluster;
     private readonly DownloadTaskState _original;
     private readonly (string Name, long Period) _reminder;
 
     private SleepingTasks(ClusterProcesses cluster, DownloadTaskState original, (string Name, long Period) reminder) => (_cluster, _original, _reminder) = (cluster, original, reminder);
 
-    /// <summary>Takes a task of the cluster as the original: approved and packed.</summary>
-    public static async Task<SleepingTasks> OfAsync(ClusterProcesses cluster, TaskKey task)
+    /// <summary>Has a task live up to the point from which it only waits for its end, approved and packed, and takes it as the original.</summary>
+    public static async Task<SleepingTasks> MakeAsync(ClusterProcesses cluster)
+    {
+        var (alice, carol) = (cluster.User("alice"), cluster.User("carol"));
+        var task = await alice.CreateTaskAsync("retail", "everyone", new { id = "user_id" }, new { id = "phone", masking = "phone" }, new { id = "city" });
+        await carol.SendForJsonAsync(HttpMethod.Post, $"{task}/approve");
+        await alice.WaitForAsync(task, state => state.GetProperty("status").GetString() == "completed", Patience);
+        return await OfAsync(cluster, new TaskKey(new("retail"), new(task.Split('/')[^1])));
+    }
+
+    private static async Task<SleepingTasks> OfAsync(ClusterProcesses cluster, TaskKey task)
     {
         var grain = new StoredGrain(task.ToString());
         await using var source = Open(cluster.Database);

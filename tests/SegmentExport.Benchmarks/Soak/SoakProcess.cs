@@ -21,7 +21,7 @@ internal sealed class SoakProcess(ServerProcess process, int metricsPort) : IDis
     /// <summary>Reads what it needs now.</summary>
     public async Task<ProcessReading> ReadAsync()
     {
-        var (status, page) = (await File.ReadAllLinesAsync($"/proc/{process.Id}/status"), await _metrics.GetStringAsync(new Uri("/metrics", UriKind.Relative)));
+        var (status, page) = (await File.ReadAllLinesAsync($"/proc/{process.Id}/status"), await PageAsync());
         double Of(string name) => double.Parse(status.First(line => line.StartsWith(name + ":", StringComparison.Ordinal)).Split(':')[1].Trim().Split(' ')[0], CultureInfo.InvariantCulture);
         return new(
             process.Name,
@@ -33,6 +33,11 @@ internal sealed class SoakProcess(ServerProcess process, int metricsPort) : IDis
             (long)MetricsPage.Sum(page, "orleans_catalog_activations"));
     }
 
+    /// <summary>The sum of one of its metrics over all labels.</summary>
+    public async Task<double> SumAsync(string metric) => MetricsPage.Sum(await PageAsync(), metric);
+
     /// <inheritdoc />
     public void Dispose() => _metrics.Dispose();
+
+    private Task<string> PageAsync() => _metrics.GetStringAsync(new Uri("/metrics", UriKind.Relative));
 }

@@ -45,7 +45,7 @@ public sealed class PostgresTestDatabase : IAsyncDisposable
     /// <returns>The first value, or null.</returns>
     public async Task<object?> ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(Superuser + ";Pooling=false;Search Path=segment_export");
+        await using var connection = new NpgsqlConnection(Superuser + ";Pooling=false;Search Path=segment_export;Command Timeout=300");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync();
