@@ -9,6 +9,9 @@ internal static class LoadBenchmark
 {
     private const int Cancellations = 5;
 
+    /// <summary>Within this the slots of a withdrawn export are used again; by far, or the run has failed.</summary>
+    private const double FreedWithinSeconds = 2;
+
     // Creating and planning are compiled too before they are measured.
     private const int SmallWarmUpRows = 20_000;
 
@@ -34,10 +37,10 @@ internal static class LoadBenchmark
             freed.Add((await new LoadRun(cluster, catalog).CancelAsync(options.Rows)).TotalSeconds);
         }
 
-        lines.Add(Invariant($"case=cancel withdrawals={freed.Count} next_export_packed_after_max_s={freed.Max():0.00} target_s=2.00"));
+        lines.Add(Invariant($"case=cancel withdrawals={freed.Count} next_export_packed_after_max_s={freed.Max():0.00} target_s={FreedWithinSeconds:0.00}"));
         lines.ForEach(Console.WriteLine);
         await ResultFile.SaveAsync(options, lines, cancellationToken);
-        return exports.Count == created ? 0 : 1;
+        return exports.Count == created && freed.Max() <= FreedWithinSeconds ? 0 : 1;
     }
 
     private static IEnumerable<string> Tell(BenchmarkOptions options, List<PackedExport> exports, int created, double alone)
