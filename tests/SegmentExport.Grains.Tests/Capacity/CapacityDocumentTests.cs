@@ -1,3 +1,4 @@
+using SegmentExport.Hosting;
 using SegmentExport.TestKit.Processes;
 
 namespace SegmentExport.Grains.Tests.Capacity;
@@ -51,6 +52,9 @@ public sealed class CapacityDocumentTests
             }
         });
     }
+
+    [Fact]
+    public void RestOfAnIdleGrain_IsThatOfTheCode() => Assert.Equal(SegmentExportSilo.IdleGrainAge.TotalMinutes, Figures.Single(figure => figure.Name == "rest_min").Value);
 
     private static string ReadResult(string file) => Read("tests", "SegmentExport.Benchmarks", "results", file);
 
