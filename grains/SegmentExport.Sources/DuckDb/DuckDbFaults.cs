@@ -1,3 +1,4 @@
+using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Sources.Files;
@@ -7,6 +8,11 @@ namespace SegmentExport.Sources.DuckDb;
 /// <summary>Turns DuckDB's errors into ours. Its own messages quote SQL, paths and values, so they stay inside.</summary>
 internal static class DuckDbFaults
 {
+    /// <summary>What kind of error it is. Where it is found out before anything is run, the driver gives no type, and the message begins with it: 'Binder Error: …'.</summary>
+    public static DuckDBErrorType TypeOf(DuckDBException fault) =>
+        fault.ErrorType == DuckDBErrorType.Invalid
+        && Enum.TryParse<DuckDBErrorType>(fault.Message.Split(" Error:", 2)[0].Replace(" ", "", StringComparison.Ordinal), ignoreCase: true, out var type) ? type : fault.ErrorType;
+
     public static PackagingException Translate(DuckDBErrorType type, Exception? cause) => type switch
     {
         DuckDBErrorType.Catalog or DuckDBErrorType.Binder or DuckDBErrorType.Parser or DuckDBErrorType.Syntax => new(

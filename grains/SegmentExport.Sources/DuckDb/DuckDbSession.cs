@@ -77,7 +77,7 @@ internal sealed class DuckDbSession : IDisposable
         {
             Spend();
             cancellationToken.ThrowIfCancellationRequested();
-            throw DuckDbFaults.Translate(fault.ErrorType, fault);
+            throw DuckDbFaults.Translate(DuckDbFaults.TypeOf(fault), fault);
         }
     }
 }

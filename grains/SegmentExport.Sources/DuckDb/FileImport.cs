@@ -80,7 +80,7 @@ internal sealed class FileImport(SourceDefinition definition, ISourceFiles files
         {
             // Where a file changed under the reader, that is why.
             files.RequireUnchanged(state);
-            throw IsOutOfMemory(fault) || fault.ErrorType == DuckDBErrorType.Io
+            throw DuckDbFaults.TypeOf(fault) is DuckDBErrorType.OutOfMemory or DuckDBErrorType.Io
                 ? DuckDbFaults.Translate(DuckDBErrorType.OutOfMemory, fault)
                 : DuckDbFaults.Unreadable(definition.Id, fault);
         }
@@ -100,22 +100,38 @@ internal sealed class FileImport(SourceDefinition definition, ISourceFiles files
         Execute(connection, $"SET temp_directory = {SqlText.Text(database + ".spill")}");
         foreach (var group in paths.GroupBy(file => file.Table, file => file.Path))
         {
-            var list = string.Join(", ", group.Select(SqlText.Text));
-            var read = group.All(IsParquet) ? $"read_parquet([{list}], union_by_name = true)" : $"read_csv([{list}], union_by_name = true, sample_size = -1{(group.Any(IsCompressed) ? CompressedBuffer : "")})";
-            foreach (var table in group.Key == AnyTable ? tables : [group.Key])
+            foreach (var table in (group.Key == AnyTable ? tables : [group.Key]).Select(SqlText.Table))
             {
-                Execute(connection, $"CREATE TABLE {SqlText.Table(table)} AS SELECT * FROM {read}");
+                Create(connection, table, [.. group]);
             }
         }
+    }
+
+    private static void Create(DuckDBConnection connection, string table, string[] paths)
+    {
+        var list = string.Join(", ", paths.Select(SqlText.Text));
+        if (paths.All(IsParquet))
+        {
+            Execute(connection, $"CREATE TABLE {table} AS SELECT * FROM read_parquet([{list}], union_by_name = true)");
+            return;
+        }
+
+        Execute(connection, $"CREATE TABLE {table} AS SELECT * FROM {ReadCsv([])}");
+        if (CsvNumbers.FindLossy(connection, table, paths, ReadCsv) is { Count: > 0 } texts)
+        {
+            // The room of the first is taken for the second.
+            Execute(connection, $"DROP TABLE {table}");
+            Execute(connection, "CHECKPOINT");
+            Execute(connection, $"CREATE TABLE {table} AS SELECT * FROM {ReadCsv(texts)}");
+        }
+
+        string ReadCsv(IReadOnlyList<string> texts) =>
+            $"read_csv([{list}], union_by_name = true, sample_size = -1{(texts.Count == 0 ? "" : $", types = {{{string.Join(", ", texts.Select(column => $"{SqlText.Text(column)}: 'VARCHAR'"))}}}")}{(paths.Any(IsCompressed) ? CompressedBuffer : "")})";
     }
 
     private static bool IsCompressed(string path) => Path.GetExtension(path).ToUpperInvariant() is ".GZ" or ".ZST";
 
     private static bool IsParquet(string path) => Path.GetExtension(path).Equals(".parquet", StringComparison.OrdinalIgnoreCase);
-
-    // Where it is found out before anything is run, the driver gives no type.
-    private static bool IsOutOfMemory(DuckDBException fault) =>
-        fault.ErrorType == DuckDBErrorType.OutOfMemory || fault.Message.StartsWith("Out of Memory", StringComparison.Ordinal);
 
     private static void Execute(DuckDBConnection connection, string sql)
     {

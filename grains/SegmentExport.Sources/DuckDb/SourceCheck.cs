@@ -48,17 +48,29 @@ internal static class SourceCheck
             }
 
             var missing = new[] { members.SegmentColumn, members.KeyColumn ?? query.Profile.Key }.FirstOrDefault(column => !columns.Contains(column));
-            return missing is null ? null : Missing(members.Table, missing, columns);
+            if (missing is not null)
+            {
+                return Missing(members.Table, missing, columns);
+            }
+
+            var (list, parameters) = SegmentSql.MemberRows(query, pass: 0, passes: 1);
+            return CanRead(session, list, parameters, cancellationToken) ? null : "The member list's keys cannot be compared with the profile table's: they are of another type, or the list's name is.";
         }
 
+        var condition = new SegmentSql(query with { Filters = [] }, null, new Dictionary<string, string>()).Count();
+        return CanRead(session, condition, [], cancellationToken) ? null : "The segment's condition cannot be read as SQL over the profile table's columns.";
+    }
+
+    private static bool CanRead(DuckDbSession session, string sql, IReadOnlyList<object> parameters, CancellationToken cancellationToken)
+    {
         try
         {
-            session.Execute($"EXPLAIN {new SegmentSql(query with { Filters = [] }, null, new Dictionary<string, string>()).Count()}", [], cancellationToken);
-            return null;
+            session.Execute($"EXPLAIN {sql}", parameters, cancellationToken);
+            return true;
         }
         catch (PackagingException)
         {
-            return "The segment's condition cannot be read as SQL over the profile table's columns.";
+            return false;
         }
     }
 
