@@ -51,7 +51,8 @@ internal sealed partial class TaskWork(
                 return NotAdmitted(over);
             }
 
-            var plan = await planning.UseAsync(() => CountAsync(task, timeout.Token), timeout.Token);
+            var isQuick = task.Submission.RowsEstimated is <= TaskDemand.QuickRows;
+            var plan = await planning.UseAsync(() => CountAsync(task, isQuick, timeout.Token), isQuick, timeout.Token);
             span?.SetTag("segment_export.rows", plan.Rows).SetTag("segment_export.shards", plan.Shards.Length);
             return await admission.CountRowsAsync(task, plan.Rows) is { } refused
                 ? NotAdmitted(refused)
@@ -116,11 +117,10 @@ internal sealed partial class TaskWork(
     }
 
     /// <summary>Counting takes long where the segment has many rows; what is known of that is the estimate.</summary>
-    private Task<ShardPlan> CountAsync(DownloadTaskState task, CancellationToken cancellationToken)
+    private Task<ShardPlan> CountAsync(DownloadTaskState task, bool isQuick, CancellationToken cancellationToken)
     {
         var query = task.Submission.Query;
-        return PackingThreads.RunAsync(
-            () => sources.Get(query.Source).PlanAsync(query, sharding.Value, cancellationToken).AsTask(), cancellationToken, isQuick: task.Submission.RowsEstimated is <= TaskDemand.QuickRows);
+        return PackingThreads.RunAsync(() => sources.Get(query.Source).PlanAsync(query, sharding.Value, cancellationToken).AsTask(), cancellationToken, isQuick);
     }
 
     private async Task<PackShardResult> PackAsync(DownloadTaskState task, RunningShard run, ArtifactKey key)
