@@ -5,10 +5,15 @@ namespace SegmentExport.Benchmarks.Load;
 /// <summary>How evenly the spaces shared what was packed, each measured against its max-min fair share of it: an equal one, or all that it wanted where that is less, and others share the rest.</summary>
 internal static class FairShares
 {
+    /// <summary>What a space pays for a shard besides its rows, in rows: the scheduler counts it so too.</summary>
+    public const double ShardCost = 10_000;
+
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Jain's index over the spaces' shares. Time counts while at least two spaces have shards that wait.</summary>
-    public static double Jain(IReadOnlyList<PackedExport> exports)
+    /// <param name="exports">What was packed.</param>
+    /// <param name="shardCost">What a shard counts besides its rows, in rows.</param>
+    public static double Jain(IReadOnlyList<PackedExport> exports, double shardCost)
     {
         var spaces = exports.GroupBy(export => export.Space).Select(space => space.ToList()).ToList();
         var (had, due) = (new double[spaces.Count], new double[spaces.Count]);
@@ -21,8 +26,8 @@ internal static class FairShares
                 continue;
             }
 
-            var work = waiting.Select(space => Work(spaces[space], at, at + Step)).ToList();
-            var wanted = waiting.Select(space => Work(spaces[space], at, end)).ToList();
+            var work = waiting.Select(space => Work(spaces[space], at, at + Step, shardCost)).ToList();
+            var wanted = waiting.Select(space => Work(spaces[space], at, end, shardCost)).ToList();
             var level = Level(wanted, work.Sum());
             for (var i = 0; i < waiting.Count; i++)
             {
@@ -47,11 +52,11 @@ internal static class FairShares
         return level;
     }
 
-    /// <summary>The rows of a space that were packed in a time, of exports that were there when it began, as if a part's rows came evenly.</summary>
-    private static double Work(List<PackedExport> space, DateTimeOffset begin, DateTimeOffset end) => space.Where(export => export.SubmittedAt <= begin).SelectMany(export => export.Parts).Sum(part =>
+    /// <summary>The work of a space that was done in a time, of exports that were there when it began, as if a part's rows came evenly.</summary>
+    private static double Work(List<PackedExport> space, DateTimeOffset begin, DateTimeOffset end, double shardCost) => space.Where(export => export.SubmittedAt <= begin).SelectMany(export => export.Parts).Sum(part =>
     {
         var (from, to) = (Later(part.StartedAt, begin), Earlier(part.StartedAt + part.Duration, end));
-        return to > from ? part.Rows * ((to - from) / part.Duration) : 0;
+        return to > from ? (part.Rows + shardCost) * ((to - from) / part.Duration) : 0;
     });
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

@@ -61,7 +61,7 @@ internal static class LoadBenchmark
 
         var quick = exports.Where(export => export.Rows == LoadRun.QuickRows).ToList();
         yield return Invariant($"case=quick rows={LoadRun.QuickRows} exports={quick.Count} {Quantiles("plan", quick, export => export.Plan)} {Quantiles("wait", quick, export => export.Wait)} {Quantiles("time", quick, export => export.Time)} target_p99_s=2.00");
-        yield return Invariant($"case=fairness jain={FairShares.Jain(exports):0.000} target=0.95");
+        yield return Invariant($"case=fairness jain={FairShares.Jain(exports, FairShares.ShardCost):0.000} jain_of_rows_alone={FairShares.Jain(exports, shardCost: 0):0.000} target=0.95");
     }
 
     private static string Quantiles(string name, List<PackedExport> exports, Func<PackedExport, TimeSpan> value)
