@@ -20,9 +20,6 @@ public static class SegmentExportSilo
     /// <summary>The cluster's and service's id where nothing else is said.</summary>
     public const string ServiceId = "segment-export";
 
-    /// <summary>How long a grain stays in memory that nobody calls: docs/adr/0016-orleans-settings-by-measurement.md. Orleans' own is 15 min.</summary>
-    public static readonly TimeSpan IdleGrainAge = TimeSpan.FromMinutes(2);
-
     /// <summary>
     /// Adds the embedded silo: the only one of its cluster, listening on the loopback interface, with everything it keeps in one folder (<see cref="SegmentExportOptions.DataPath"/>). Grain calls
     /// from the same process go through the registered <see cref="IGrainFactory"/>.
@@ -65,7 +62,6 @@ public static class SegmentExportSilo
         }
 
         GrainInterfaceNames.AddTo(silo.Services);
-        silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = IdleGrainAge);
         _ = silo.Configuration.IsCluster() ? silo.AddPostgresStorage() : silo.AddSqliteStorage();
         silo.Services.AddSegmentExportServices();
         silo.AddDashboardIfEnabled();

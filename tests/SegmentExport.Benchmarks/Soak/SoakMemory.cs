@@ -14,7 +14,7 @@ internal static class SoakMemory
     /// <summary>What the gateway may gain in a minute, which is never killed and keeps nothing of a task.</summary>
     private const double GatewayMiBPerMinute = 1;
 
-    /// <summary>What a silo may gain for each task that comes while it lives: grains rest in it for two minutes before they go.</summary>
+    /// <summary>What a silo may gain for each task that comes while it lives: grains rest in it for fifteen minutes (Orleans' age of collection) before they go.</summary>
     private const double SiloKiBPerTask = 100;
 
     /// <summary>The gateway's memory, handles and threads.</summary>

@@ -1,4 +1,4 @@
-using SegmentExport.Hosting;
+using Orleans.Configuration;
 using SegmentExport.TestKit.Processes;
 
 namespace SegmentExport.Grains.Tests.Capacity;
@@ -54,7 +54,7 @@ public sealed class CapacityDocumentTests
     }
 
     [Fact]
-    public void RestOfAnIdleGrain_IsThatOfTheCode() => Assert.Equal(SegmentExportSilo.IdleGrainAge.TotalMinutes, Figures.Single(figure => figure.Name == "rest_min").Value);
+    public void RestOfAnIdleGrain_IsThatOfOrleans() => Assert.Equal(new GrainCollectionOptions().CollectionAge.TotalMinutes, Figures.Single(figure => figure.Name == "rest_min").Value);
 
     private static string ReadResult(string file) => Read("tests", "SegmentExport.Benchmarks", "results", file);
 
