@@ -15,7 +15,7 @@ public abstract record Outcome
     /// <param name="Effects">What to do beside.</param>
     public sealed record Changed(DownloadTaskState State, ImmutableArray<TaskEffect> Effects) : Outcome
     {
-        /// <summary>Whether the change may be written together with the next one: if it is lost, it is found out again, the same, at less than a write costs.</summary>
+        /// <summary>Whether the change may be written together with the next one: if it is lost, it is found out again, the same, at less than a write costs; or it is a part of a download, which is written at the latest before the grain goes.</summary>
         public bool CanWait { get; init; }
     }
 

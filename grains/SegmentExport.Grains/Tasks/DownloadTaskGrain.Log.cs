@@ -13,4 +13,7 @@ internal sealed partial class DownloadTaskGrain
 
     [LoggerMessage(1002, LogLevel.Information, "Task {Task} was run elsewhere too and was behind; it is loaded again.")]
     private partial void LogBehind(TaskKey task);
+
+    [LoggerMessage(1003, LogLevel.Warning, "What was last taken of the file of task {Task}, less than one download, could not be written before the task went from memory; it does not count.")]
+    private partial void LogTakenNotWritten(TaskKey task, Exception exception);
 }

@@ -12,6 +12,12 @@ namespace SegmentExport.Grains.Tasks;
 /// </summary>
 internal sealed partial class DownloadTaskGrain
 {
+    /// <summary>How long the grain's going waits for what was taken to be written.</summary>
+    private static readonly TimeSpan TakenPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether something was taken of the file, less than a whole download more, that waits for the next write.</summary>
+    private bool _isTakenUnwritten;
+
     /// <summary>What is kept of the task, where it ended so long ago that it has no record any more.</summary>
     private ArchivedTask? _archived;
 
@@ -42,6 +48,7 @@ internal sealed partial class DownloadTaskGrain
         }
 
         LogBehind(Key);
+        _isTakenUnwritten = false;
         await IsArchivedAsync();
         if (State?.Packaging.State is not (PackagingState.Waiting or PackagingState.Running))
         {
@@ -50,6 +57,24 @@ internal sealed partial class DownloadTaskGrain
 
         DeactivateOnIdle();
         return true;
+    }
+
+    /// <summary>Nothing tells again what was taken: it is written before the grain goes, or whoever waits for that between ranges would have no limit.</summary>
+    private async Task WriteTakenAsync(CancellationToken cancellationToken)
+    {
+        if (!_isTakenUnwritten)
+        {
+            return;
+        }
+
+        try
+        {
+            await record.WriteStateAsync(cancellationToken).WaitAsync(TakenPatience, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            LogTakenNotWritten(Key, exception);
+        }
     }
 
     /// <summary>

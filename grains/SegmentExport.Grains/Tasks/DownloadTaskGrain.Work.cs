@@ -31,6 +31,7 @@ internal sealed partial class DownloadTaskGrain
     {
         EndPlanning();
         await _deactivating.CancelAsync();
+        await WriteTakenAsync(cancellationToken);
         await LeavePackingAsync();
     }
 

@@ -216,11 +216,13 @@ internal sealed partial class DownloadTaskGrain(
 
         var (before, known) = (record.State, State);
         record.State = change.State;
+        _isTakenUnwritten |= change.State.DownloadsTaken != known?.DownloadsTaken;
         if (!change.CanWait)
         {
             try
             {
                 await record.WriteStateAsync();
+                _isTakenUnwritten = false;
             }
             catch (Exception exception)
             {

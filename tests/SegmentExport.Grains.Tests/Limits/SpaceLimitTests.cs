@@ -1,3 +1,4 @@
+using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
@@ -138,12 +139,46 @@ public sealed class SpaceLimitTests
 
         await using var after = await StartAsync(folder.Path, ("Limits:DownloadsPerTask", "2"));
         task = new ExportTask(after, task.Key);
-        var (alice, rest) = (ExportTask.CallerOf("alice"), new Abstractions.Tasks.OpenFileRequest { OpensSealed = true, Range = "bytes=1-" });
+        var (alice, rest) = (ExportTask.CallerOf("alice"), new OpenFileRequest { OpensSealed = true, Range = "bytes=1-" });
 
         Assert.Equal(ErrorCodes.DownloadLimitReached, (await task.OpenFileAsync()).Rejection?.Code);
         Assert.Equal(ErrorCodes.DownloadLimitReached, (await task.Grain.OpenFileAsync(alice, rest with { IfRange = "\"another\"" })).Rejection?.Code);
         Assert.True((await task.Grain.OpenFileAsync(alice, rest)).IsAccepted);
         Assert.Equal(ErrorCodes.DownloadLimitReached, (await task.Grain.OpenFileAsync(alice, rest)).Rejection?.Code);
+    }
+
+    [Fact]
+    public async Task Downloads_InRangesBetweenWhichTheTaskGoesFromMemory_AreAsManyAsAllowed()
+    {
+        await using var cluster = await StartAsync(("Limits:DownloadsPerTask", "1"));
+        var task = await new ExportTask(cluster).SubmittedAsync();
+        await task.CompletedAsync();
+        await task.WaitForAsync(view => !view.State.Digests.IsEmpty);
+        var (alice, rest) = (ExportTask.CallerOf("alice"), new OpenFileRequest { OpensSealed = true, Range = "bytes=1-" });
+
+        // Ranges may go one download beyond.
+        for (var time = 0; time < 2; time++)
+        {
+            Assert.True((await task.Grain.OpenFileAsync(alice, rest)).IsAccepted);
+            await task.LeaveMemoryAsync();
+        }
+
+        Assert.Equal(ErrorCodes.DownloadLimitReached, (await task.Grain.OpenFileAsync(alice, rest)).Rejection?.Code);
+    }
+
+    [Fact]
+    public async Task Downloads_WhoseTaskGoesWhileNothingCanBeWritten_DoNotKeepItInMemory()
+    {
+        await using var cluster = await StartAsync(("Limits:DownloadsPerTask", "1"));
+        var task = await new ExportTask(cluster).SubmittedAsync();
+        await task.CompletedAsync();
+        await task.WaitForAsync(view => !view.State.Digests.IsEmpty);
+        await task.Grain.OpenFileAsync(ExportTask.CallerOf("alice"), new() { OpensSealed = true, Range = "bytes=1-" });
+        cluster.Faults.Storage.Writing = _ => throw new InvalidOperationException("A test");
+
+        await task.LeaveMemoryAsync();
+
+        Assert.Equal(DownloadTaskStatus.Completed, (await task.GetAsync()).Value!.Status);
     }
 
     private static Task<SegmentExportCluster> StartAsync(params (string Name, string Value)[] settings) => StartAsync(null, settings);

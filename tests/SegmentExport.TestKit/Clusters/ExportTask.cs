@@ -139,6 +139,15 @@ public sealed class ExportTask
         }
     }
 
+    /// <summary>Has all grains collected that nobody calls and nothing keeps, until the task is one of them.</summary>
+    public Task LeaveMemoryAsync() => EventuallyAsync(
+        async () =>
+        {
+            await _cluster.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+            return _cluster.SiloOf(Grain) is null;
+        },
+        () => "it is still in memory");
+
     /// <summary>Somebody of <see cref="Data.TestCatalog"/>, or nobody.</summary>
     public static Caller CallerOf(string user) => new(new UserId(user));
 

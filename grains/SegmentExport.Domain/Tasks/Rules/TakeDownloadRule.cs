@@ -3,7 +3,7 @@ using SegmentExport.Domain.Tasks.Commands;
 
 namespace SegmentExport.Domain.Tasks.Rules;
 
-/// <summary>Counts a download. Answers do not show it, so the task's revision stays.</summary>
+/// <summary>Counts a download. Answers do not show it, so the task's revision stays. A crash may forget less than one download.</summary>
 internal static class TakeDownloadRule
 {
     public static Outcome Decide(DownloadTaskState state, TakeDownload command)
