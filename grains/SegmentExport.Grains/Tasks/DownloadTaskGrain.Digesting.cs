@@ -6,9 +6,6 @@ namespace SegmentExport.Grains.Tasks;
 
 internal sealed partial class DownloadTaskGrain
 {
-    /// <summary>How long digests may be computed, or wait for others' of the same silo, while nobody calls: by then the grain goes as others that idle, and a later activation begins anew.</summary>
-    private static readonly TimeSpan LongestDigesting = TimeSpan.FromHours(1);
-
     private CancellationTokenSource? _digesting;
 
     /// <summary>What the last part was sealed with, until the file's digests are computed.</summary>
@@ -20,18 +17,13 @@ internal sealed partial class DownloadTaskGrain
         if (_digesting is null)
         {
             _digesting = CancellationTokenSource.CreateLinkedTokenSource(_deactivating.Token);
-            DelayDeactivation(LongestDigesting);
-            DigestAsync(state, _digesting.Token).Ignore();
+            var digesting = _digesting.Token;
+            StayForAsync(() => DigestAsync(state, digesting)).Ignore();
         }
     }
 
     private void EndDigesting()
     {
-        if (_digesting is not null)
-        {
-            DelayDeactivation(TimeSpan.Zero);
-        }
-
         _digesting?.Cancel();
         _digesting?.Dispose();
         (_digesting, _sealedWith) = (null, null);
@@ -49,8 +41,6 @@ internal sealed partial class DownloadTaskGrain
 
             await Task.Delay(work.DelayAfter(attempts), cancellationToken);
         }
-
-        DelayDeactivation(TimeSpan.Zero);
     }
 
     private RecordDigests Settle(WorkResult.Digested digested)

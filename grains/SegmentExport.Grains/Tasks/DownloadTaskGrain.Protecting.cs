@@ -74,7 +74,7 @@ internal sealed partial class DownloadTaskGrain
     {
         foreach (var protection in (state.Protections ?? []).Where(protection => protection.Codes is null && _preparing.Add(protection.Sealed)))
         {
-            PrepareAsync(state, protection).Ignore();
+            StayForAsync(() => PrepareAsync(state, protection)).Ignore();
         }
     }
 

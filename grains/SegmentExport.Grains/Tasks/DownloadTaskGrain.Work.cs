@@ -40,6 +40,7 @@ internal sealed partial class DownloadTaskGrain
         _planning?.Dispose();
         _shards?.Dispose();
         _digesting?.Dispose();
+        _staying?.Dispose();
         _deactivating.Dispose();
     }
 

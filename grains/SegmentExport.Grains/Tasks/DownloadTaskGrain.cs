@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using SegmentExport.Abstractions;
 using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Errors;
@@ -32,6 +34,7 @@ internal sealed partial class DownloadTaskGrain(
     TaskAdmission admission,
     ITaskArchive archive,
     SpaceLimitSettings limits,
+    IOptions<GrainCollectionOptions> collection,
     [FromKeyedServices(SegmentExportClock.Key)] TimeProvider clock,
     ILogger<DownloadTaskGrain> logger) : Grain, IDownloadTaskGrain, IDownloadTaskWorkGrain, IRemindable, IDisposable
 {
