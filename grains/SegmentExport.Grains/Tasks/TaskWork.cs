@@ -41,18 +41,16 @@ internal sealed partial class TaskWork(
     {
         using var span = SegmentExportTelemetry.StartInTask("segment_export.plan", task.TraceParent);
         span?.SetTag("segment_export.task", task.Key.ToString());
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(options.Value.PlanTimeout);
         try
         {
             // Who keeps the limits may be slow to answer; that costs this task a wait, and not others a slot.
-            if (await admission.ConfirmAsync(task).WaitAsync(timeout.Token) is { } over)
+            if (await admission.ConfirmAsync(task).WaitAsync(options.Value.PlanTimeout, cancellationToken) is { } over)
             {
                 return NotAdmitted(over);
             }
 
             var isQuick = task.Submission.RowsEstimated is <= TaskDemand.QuickRows;
-            var plan = await planning.UseAsync(() => CountAsync(task, isQuick, timeout.Token), isQuick, timeout.Token);
+            var plan = await planning.UseAsync(() => CountAsync(task, isQuick, cancellationToken), isQuick, cancellationToken);
             span?.SetTag("segment_export.rows", plan.Rows).SetTag("segment_export.shards", plan.Shards.Length);
             return await admission.CountRowsAsync(task, plan.Rows) is { } refused
                 ? NotAdmitted(refused)
@@ -116,11 +114,13 @@ internal sealed partial class TaskWork(
         }
     }
 
-    /// <summary>Counting takes long where the segment has many rows; what is known of that is the estimate.</summary>
-    private Task<ShardPlan> CountAsync(DownloadTaskState task, bool isQuick, CancellationToken cancellationToken)
+    /// <summary>Counting takes long where the segment has many rows; what is known of that is the estimate. The time runs from here: a wait for a slot is the fault of nobody, and no attempt.</summary>
+    private async Task<ShardPlan> CountAsync(DownloadTaskState task, bool isQuick, CancellationToken cancellationToken)
     {
         var query = task.Submission.Query;
-        return PackingThreads.RunAsync(() => sources.Get(query.Source).PlanAsync(query, sharding.Value, cancellationToken).AsTask(), cancellationToken, isQuick);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(options.Value.PlanTimeout);
+        return await PackingThreads.RunAsync(() => sources.Get(query.Source).PlanAsync(query, sharding.Value, timeout.Token).AsTask(), timeout.Token, isQuick);
     }
 
     private async Task<PackShardResult> PackAsync(DownloadTaskState task, RunningShard run, ArtifactKey key)
