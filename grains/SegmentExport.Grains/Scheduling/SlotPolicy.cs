@@ -108,7 +108,7 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId, ISchedulingRules rules)
         return changed;
     }
 
-    /// <summary>A task has gone: it holds and wants nothing.</summary>
+    /// <summary>A task has gone: it holds and wants nothing. What is still on the way to it is free as well, and comes back from it.</summary>
     /// <returns>How many grants lapsed with that.</returns>
     public int Remove(TaskKey task)
     {
@@ -117,10 +117,10 @@ internal sealed class SlotPolicy(Func<Guid> newGrantId, ISchedulingRules rules)
             return 0;
         }
 
-        var lapsed = demand.Grants.ToList();
-        lapsed.ForEach(grant => Free(grant)?.Breaker.Forget(grant));
+        var lapsed = demand.Grants.Count(grant => !_onTheWay.Contains(grant));
+        demand.Grants.ToList().ForEach(grant => Free(grant)?.Breaker.Forget(grant));
         SetWaiting(task, demand.Source, waiting: 0, remainingRows: 0);
-        return lapsed.Count;
+        return lapsed;
     }
 
     /// <summary>Grants the free slots to those that wait.</summary>

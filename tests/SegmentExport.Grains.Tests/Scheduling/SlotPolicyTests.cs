@@ -219,14 +219,17 @@ public sealed class SlotPolicyTests
         Assert.Empty(Grant());
     }
 
-    [Fact]
-    public void Remove_TaskWithGrants_FreesThem()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Remove_TaskWithGrants_FreesThemAndCountsWhatItHasReceived(int received)
     {
         AddSilo(1, 2);
         Want("a", 1, 2);
-        Grant();
+        _policy.Acknowledge(Assert.Single(Grant()).Value.Take(received));
 
-        Assert.Equal(2, _policy.Remove(Key("a", 1)));
+        Assert.Equal(received, _policy.Remove(Key("a", 1)));
 
         Assert.Equal(0, _policy.Busy);
         Assert.Empty(_policy.Tasks);
