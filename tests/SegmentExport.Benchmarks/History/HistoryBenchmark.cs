@@ -40,7 +40,7 @@ internal static class HistoryBenchmark
         await ContinueAsync(cluster);
         Tell(Invariant($"case=history finished={options.Tasks} waiting={options.Tasks} {await StartAsync(cluster, options.Runs, watch, cancellationToken)}"));
         await ResultFile.SaveAsync(options, lines, cancellationToken);
-        return 0;
+        return full.Activations > empty.Activations ? 1 : 0;
     }
 
     // The rows came from elsewhere, as with a backup: changes are counted on from theirs, or no silo starts.
