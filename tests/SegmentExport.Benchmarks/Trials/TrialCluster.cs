@@ -7,7 +7,9 @@ namespace SegmentExport.Benchmarks.Trials;
 /// <summary>Three silos with settings that are tried, and a gateway, on a PostgreSQL server of their own that syncs its commits.</summary>
 internal sealed class TrialCluster : IAsyncDisposable
 {
-    private const int SiloCount = 3;
+    /// <summary>How many silos it has.</summary>
+    public const int SiloCount = 3;
+
     private const int Rows = 100;
 
     private readonly PostgresServer _server;
@@ -26,15 +28,16 @@ internal sealed class TrialCluster : IAsyncDisposable
     public static async Task<TrialCluster> StartAsync(SiloTrial trial)
     {
         var server = await PostgresServer.StartAsync(isDurable: true);
-        var cluster = new TrialCluster(server, await ClusterProcesses.StartAsync(new() { Silos = 0, Gateways = 0, Users = Rows, Server = server }), trial);
+        TrialCluster? cluster = null;
         try
         {
+            cluster = new(server, await ClusterProcesses.StartAsync(new() { Silos = 0, Gateways = 0, Users = Rows, Server = server }), trial);
             await Task.WhenAll(cluster._silos.Select(silo => silo.Server).Append(cluster.Processes.StartGateway()).Select(process => process.WaitUntilReadyAsync()));
             return cluster;
         }
         catch
         {
-            await cluster.DisposeAsync();
+            await (cluster?.DisposeAsync() ?? server.DisposeAsync());
             throw;
         }
     }

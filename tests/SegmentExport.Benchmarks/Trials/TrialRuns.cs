@@ -11,7 +11,7 @@ internal sealed class TrialRuns(SiloTrial trial, TrialCluster cluster)
 
     private readonly LifecycleLoad _load = new(cluster.Processes);
     private readonly List<(double PerSecond, double P50, double P99)> _runs = [];
-    private readonly double[] _created = new double[3];
+    private readonly double[] _created = new double[TrialCluster.SiloCount];
     private double _sent;
     private int _lives;
 
