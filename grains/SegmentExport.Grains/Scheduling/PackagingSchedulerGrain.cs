@@ -226,6 +226,8 @@ internal sealed partial class PackagingSchedulerGrain(
 
     private async Task GrantAsync(TaskKey task, ImmutableArray<SlotGrant> grants)
     {
+        // Whoever called, most likely another task that gave its slots back, has nothing to do with what this one does with them.
+        CallTrace.Enter(null);
         try
         {
             await GrainFactory.GetGrain<IDownloadTaskWorkGrain>(task.ToString()).GrantAsync(grants);

@@ -1,6 +1,7 @@
 using SegmentExport.Abstractions.Sweeping;
 using SegmentExport.Domain.Identity;
 using SegmentExport.Domain.Tasks.Commands;
+using SegmentExport.Grains.Telemetry;
 
 namespace SegmentExport.Grains.Tasks;
 
@@ -50,6 +51,9 @@ internal sealed partial class DownloadTaskGrain
 
     private async Task DeleteAsync()
     {
+        // It may take hours, with attempts that fail: each of them is told in the export's trace by itself, and in none of whoever looked when it was due.
+        CallTrace.Enter(State?.TraceParent);
+
         // The key goes first: transfers that go on have it, and nobody else gets it any more.
         await RepeatAsync(work.TryDestroyKeyAsync);
         await work.WaitAsync(_cancelled);

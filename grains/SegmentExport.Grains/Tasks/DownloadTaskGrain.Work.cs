@@ -4,6 +4,7 @@ using SegmentExport.Abstractions.Tasks;
 using SegmentExport.Domain.Packaging;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Domain.Tasks.Commands;
+using SegmentExport.Grains.Telemetry;
 
 namespace SegmentExport.Grains.Tasks;
 
@@ -140,6 +141,8 @@ internal sealed partial class DownloadTaskGrain
 
     private async Task ReportAsync(WorkResult result)
     {
+        // What follows is the task's own doing, whoever's call the work began in.
+        CallTrace.Enter(State?.TraceParent);
         _inbox.Add(result);
         try
         {

@@ -27,6 +27,18 @@ public static class CallTrace
     /// <summary>What a new span is told as its parent: nothing where one is current, which is then found faster.</summary>
     internal static ActivityContext ParentOfNew => Activity.Current is null ? Context : default;
 
+    /// <summary>Goes over to another trace, for what is done for somebody else than the caller. Called within an async method, it ends with that one; whoever called the method stays in their trace.</summary>
+    /// <param name="traceParent">The trace context to go on in; null: none.</param>
+    internal static void Enter(string? traceParent)
+    {
+        Activity.Current = null;
+        RequestContext.Clear();
+        if (traceParent is not null)
+        {
+            RequestContext.Set(Key, traceParent);
+        }
+    }
+
     private sealed class Propagation : IOutgoingGrainCallFilter
     {
         public Task Invoke(IOutgoingGrainCallContext context) => Activity.Current is { } current ? InvokeAsync(context, current.Context) : context.Invoke();

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using SegmentExport.Grains.Telemetry;
 
 namespace SegmentExport.TestKit.Telemetry;
 
@@ -11,7 +12,7 @@ public sealed class Recorder : ILoggerProvider
 {
     private readonly ConcurrentQueue<Activity> _spans = new();
     private readonly ConcurrentDictionary<(string Name, string Tags), bool> _measurements = new();
-    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<(string? Trace, string Line)> _lines = new();
     private readonly ActivityListener _spanListener;
     private readonly MeterListener _meterListener;
 
@@ -41,13 +42,16 @@ public sealed class Recorder : ILoggerProvider
     }
 
     /// <summary>The log lines, with their exceptions.</summary>
-    public ImmutableArray<string> Lines => [.. _lines];
+    public ImmutableArray<string> Lines => [.. _lines.Select(logged => logged.Line)];
 
     /// <summary>Which instruments of the product were measured with which tags (<c>name=value;name=value</c>), each once.</summary>
     public ImmutableArray<(string Name, string Tags)> Measurements => [.. _measurements.Keys];
 
     /// <summary>The finished spans of one trace.</summary>
     public ImmutableArray<Activity> SpansOf(ActivityTraceId trace) => [.. _spans.Where(span => span.TraceId == trace)];
+
+    /// <summary>The log lines of one trace.</summary>
+    public ImmutableArray<string> LinesOf(ActivityTraceId trace) => [.. _lines.Where(logged => logged.Trace == trace.ToHexString()).Select(logged => logged.Line)];
 
     /// <summary>All that a span says: names, values, events, status.</summary>
     public static string TextOf(Activity span) => string.Join(
@@ -71,7 +75,7 @@ public sealed class Recorder : ILoggerProvider
     private void Measured(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
         _measurements[(instrument.Name, string.Join(';', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")))] = true;
 
-    private sealed class Logger(ConcurrentQueue<string> lines) : ILogger
+    private sealed class Logger(ConcurrentQueue<(string? Trace, string Line)> lines) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -79,6 +83,6 @@ public sealed class Recorder : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{formatter(state, exception)} {exception}");
+            lines.Enqueue((CallTrace.TraceId, $"{formatter(state, exception)} {exception}"));
     }
 }
