@@ -30,7 +30,7 @@ internal sealed class OverviewReader(IGrainFactory grains)
             catch (TimeoutException)
             {
                 cancellation.ThrowIfCancellationRequested();
-                return await ReadByOthersAsync(key, caller);
+                return await ReadByOthersAsync(key, caller, cancellation);
             }
             catch (OrleansException) when (attempt < Attempts)
             {
@@ -40,12 +40,15 @@ internal sealed class OverviewReader(IGrainFactory grains)
     }
 
     /// <summary>The first answer. Whoever comes next begins by the key that brought it, and waits for the silent silo no more.</summary>
-    private async Task<Answer<OperationsOverview>> ReadByOthersAsync(int silent, Caller caller)
+    private async Task<Answer<OperationsOverview>> ReadByOthersAsync(int silent, Caller caller, CancellationToken cancellation)
     {
         var asked = Enumerable.Range(silent + 1, Keys - 1).Select(key => (Key: key % Keys, Answer: grains.GetGrain<IOperationsGrain>(key % Keys).GetOverviewAsync(caller))).ToList();
+
+        // Once one has answered, or nobody waits any more, nobody looks at what becomes of the others.
+        asked.ForEach(one => one.Answer.Ignore());
         while (true)
         {
-            await Task.WhenAny(asked.Select(one => one.Answer));
+            await Task.WhenAny(asked.Select(one => one.Answer)).WaitAsync(cancellation);
             var first = asked.First(one => one.Answer.IsCompleted);
             if (first.Answer.IsCompletedSuccessfully || asked.Count == 1)
             {

@@ -70,4 +70,17 @@ public sealed class OverviewReaderTests
         Assert.Equal([0], askedOfDead);
         Assert.Equal([0], askedOfHanging);
     }
+
+    [Fact]
+    public async Task Read_ForAClientThatLeavesWhileNobodyAnswers_Ends()
+    {
+        var (grains, asked) = AskedSilos.Create(key => key == 0 ? new TimeoutException() : AskedSilos.Silence);
+        using var leaving = new CancellationTokenSource();
+
+        var reading = new OverviewReader(grains).ReadAsync(Olga, leaving.Token);
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], asked);
+    }
 }
