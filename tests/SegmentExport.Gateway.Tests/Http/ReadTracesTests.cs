@@ -6,7 +6,7 @@ namespace SegmentExport.Gateway.Tests.Http;
 /// <summary>Which requests' traces are recorded.</summary>
 public sealed class ReadTracesTests : IDisposable
 {
-    private const string Caller = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    private const string Caller = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331";
 
     private readonly ActivitySource _source = new("ReadTracesTests");
     private readonly ActivityListener _listener = new()
@@ -33,6 +33,8 @@ public sealed class ReadTracesTests : IDisposable
     [InlineData("POST", "/api/v1/spaces/retail/download-tasks", true)]
     [InlineData("GET", "/api/v1/spaces/retail/download-tasks/1/file", true)]
     [InlineData("GET", "/api/v1/spaces/retail/download-tasks/1/linked-file", true)]
+    [InlineData("GET", "/api/v1/spaces/retail/download-tasks/1/manifest", true)]
+    [InlineData("GET", "/api/v1/spaces/retail/download-tasks/1/sample", true)]
     public void Request_ThatOnlyLooks_IsNotRecorded(string method, string path, bool isRecorded) => Assert.Equal(isRecorded, Answered(0, method, path, 200).Recorded);
 
     [Theory]
@@ -44,8 +46,14 @@ public sealed class ReadTracesTests : IDisposable
     [Fact]
     public void Look_ThatTookLong_IsRecorded() => Assert.True(Answered(0, "GET", "/api/v1/me", 200, duration: TimeSpan.FromSeconds(1)).Recorded);
 
+    [Theory]
+    [InlineData(200, false)]
+    [InlineData(500, true)]
+    public void Stream_OfEvents_IsNotRecordedForItsLength(int status, bool isRecorded) =>
+        Assert.Equal(isRecorded, Answered(0, "GET", "/api/v1/spaces/retail/download-tasks/events", status, TimeSpan.FromMinutes(5), contentType: "text/event-stream").Recorded);
+
     [Fact]
-    public void Look_OfACallerThatTraces_IsRecorded() => Assert.True(Answered(0, "GET", "/api/v1/me", 200, parent: Caller).Recorded);
+    public void Look_OfACallerThatRecords_IsRecorded() => Assert.True(Answered(0, "GET", "/api/v1/me", 200, parent: $"{Caller}-01").Recorded);
 
     [Theory]
     [InlineData(0.0, 0, 0)]
@@ -64,11 +72,12 @@ public sealed class ReadTracesTests : IDisposable
         Assert.False(span.Context.TraceFlags.HasFlag(ActivityTraceFlags.Recorded));
     }
 
-    private Activity Answered(double ratio, string method, string path, int status, TimeSpan duration = default, string? parent = null)
+    private Activity Answered(double ratio, string method, string path, int status, TimeSpan duration = default, string? parent = null, string contentType = "application/json")
     {
         using var reads = new ReadTraces(ratio);
         var span = _source.StartActivity(method, ActivityKind.Server, parent)!;
         reads.Begin(span, method, path);
+        ReadTraces.End(span, contentType);
         span.SetTag("http.response.status_code", status).SetEndTime(span.StartTimeUtc + duration + TimeSpan.FromTicks(1)).Stop();
         reads.OnEnd(span);
         return span;
