@@ -27,12 +27,12 @@ public sealed record WebhookDelivery
     /// <summary>How often it was tried, with a try that goes on.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>When it is tried next, at the latest; null: at once, or never again.</summary>
+    /// <summary>When it is tried next, at the latest; while a try goes on, when it counts as lost; null: at once, or never again.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>When it was delivered or given up; null: neither.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Why the last try failed: a status or a word of the server, never what the endpoint wrote; null: it did not.</summary>
+    /// <summary>Why the last try failed: a status or a word of the server, never what the endpoint wrote; null: it did not, or the next one goes on.</summary>
     public string? Error { get; init; }
 }

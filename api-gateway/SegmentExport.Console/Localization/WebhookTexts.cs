@@ -28,6 +28,7 @@ internal sealed record WebhookTexts
     public required string Attempts { get; init; }
     public required string Next { get; init; }
     public required Func<string, string> DueAt { get; init; }
+    public required string BeingTried { get; init; }
     public required Func<string, string> EndedAt { get; init; }
     public required string AtOnce { get; init; }
     public required Func<long, string> ActionOn { get; init; }

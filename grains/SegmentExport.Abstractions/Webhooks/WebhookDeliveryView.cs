@@ -38,7 +38,7 @@ public sealed record WebhookDeliveryView
     [Id(7)]
     public required int Attempts { get; init; }
 
-    /// <summary>When it is tried next, at the latest; null: at once, or never again.</summary>
+    /// <summary>When it is tried next, at the latest; while a try goes on, when it counts as lost; null: at once, or never again.</summary>
     [Id(8)]
     public DateTimeOffset? DueAt { get; init; }
 
@@ -46,7 +46,7 @@ public sealed record WebhookDeliveryView
     [Id(9)]
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Why the last try failed: a status or a word of ours, never what the endpoint wrote; null: it did not.</summary>
+    /// <summary>Why the last try failed: a status or a word of ours, never what the endpoint wrote; null: it did not, or the next one goes on.</summary>
     [Id(10)]
     public string? Error { get; init; }
 }

@@ -44,7 +44,7 @@ internal sealed class WebhookOutbox(DbDataSource database, WebhookSql sql)
         return (gone, dead);
     }
 
-    /// <summary>Takes deliveries of an endpoint that are due.</summary>
+    /// <summary>Takes deliveries of an endpoint that are due. Why they failed before is forgotten: what has an error and is pending waits for its next try, and nobody has taken it.</summary>
     /// <param name="endpoint">The endpoint's id.</param>
     /// <param name="space">The space that it is told of.</param>
     /// <param name="now">The time.</param>
@@ -59,7 +59,7 @@ internal sealed class WebhookOutbox(DbDataSource database, WebhookSql sql)
             WITH due AS MATERIALIZED (
                 SELECT delivery_id FROM webhook_delivery WHERE state = 'pending' AND endpoint = @endpoint AND space_id = @space AND due_at <= @now
                 ORDER BY due_at, delivery_id LIMIT @limit{sql.SkipTaken})
-            UPDATE webhook_delivery SET due_at = @until, attempts = attempts + 1 WHERE delivery_id IN (SELECT delivery_id FROM due)
+            UPDATE webhook_delivery SET due_at = @until, attempts = attempts + 1, error = NULL WHERE delivery_id IN (SELECT delivery_id FROM due)
             RETURNING {Columns};
             """);
         command.Bind("@endpoint", endpoint);

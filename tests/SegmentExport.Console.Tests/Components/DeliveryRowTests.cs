@@ -47,6 +47,16 @@ public sealed class DeliveryRowTests : ComponentTest
         Assert.Empty(row.FindAll("a"));
     }
 
+    [Fact]
+    public void Row_OfOneWhoseTryGoesOn_SaysSo()
+    {
+        var tried = Of("pending") with { DueAt = SomeTasks.Now };
+
+        var row = Render<DeliveryRow>(one => one.AddCascadingValue(Texts.English).Add(cell => cell.Space, "retail").Add(cell => cell.Delivery, tried));
+
+        Assert.Equal(Texts.English.Webhooks.BeingTried, row.Find($"td[data-label='{Texts.English.Webhooks.Next}']").TextContent.Trim());
+    }
+
     private static WebhookDelivery Of(string status) => new()
     {
         Id = 7,

@@ -130,6 +130,25 @@ public abstract class WebhookDeliveriesTests(DatabaseKind kind) : WebhookDatabas
     }
 
     [Fact]
+    public async Task Test_WhileOneThatFailedIsTriedAgain_LeavesThatTryToItsEnd()
+    {
+        var silo = await StartAsync();
+        await Deliveries.AddTestAsync(Retail, "crm", Time.GetUtcNow(), CancellationToken.None);
+        Receiver.Answer = () => new(HttpStatusCode.InternalServerError);
+        await silo.DispatchAsync("crm", CancellationToken.None);
+        await Deliveries.AddTestAsync(Retail, "crm", Time.GetUtcNow(), CancellationToken.None);
+        var (now, until) = (Time.GetUtcNow(), Time.GetUtcNow().AddSeconds(45));
+        var taken = Assert.Single(await Outbox.TakeAsync("crm", "retail", now, until, 8, CancellationToken.None));
+
+        var asked = await Deliveries.AddTestAsync(Retail, "crm", now, CancellationToken.None);
+        var isOurs = await Outbox.EndAsync(taken, "delivered", null, now, CancellationToken.None);
+
+        Assert.Equal((taken.Id, (DateTimeOffset?)until, (string?)null, 2), (asked!.Id, asked.DueAt, asked.Error, asked.Attempts));
+        Assert.True(isOurs);
+        Assert.Equal(WebhookDeliveryStatus.Delivered, Assert.Single((await ReadAsync(new())).Items).Status);
+    }
+
+    [Fact]
     public async Task Endpoint_ThatNobodyNamesAnyMore_IsNamedSo()
     {
         await StartAsync();

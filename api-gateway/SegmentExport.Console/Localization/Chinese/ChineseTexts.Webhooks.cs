@@ -26,6 +26,7 @@ internal static partial class ChineseTexts
         Attempts = "尝试次数",
         Next = "下次尝试或结束",
         DueAt = time => $"{time} 重试",
+        BeingTried = "正在尝试",
         EndedAt = time => time,
         AtOnce = "即将尝试",
         ActionOn = delivery => $"通知 {delivery}",

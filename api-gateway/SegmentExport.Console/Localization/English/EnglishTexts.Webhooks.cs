@@ -26,6 +26,7 @@ internal static partial class EnglishTexts
         Attempts = "Tries",
         Next = "Next try or end",
         DueAt = time => $"tried again {time}",
+        BeingTried = "being tried",
         EndedAt = time => time,
         AtOnce = "at once",
         ActionOn = delivery => $"Delivery {delivery}",
