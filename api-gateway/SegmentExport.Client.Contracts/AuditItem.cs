@@ -36,10 +36,10 @@ public sealed record AuditItem
     /// <summary>The SHA-256 of the file, in lower-case hexadecimal; null where none was handed out, or it was not known by then.</summary>
     public string? Sha256 { get; init; }
 
-    /// <summary>The endpoint that a <c>redeliver</c> or a <c>webhook_test</c> was about, by its id in the settings; null: none.</summary>
+    /// <summary>The endpoint that a <c>redeliver</c> or a <c>webhook_test</c> was about, by its id in the settings; null: none, or it was refused before one was looked for.</summary>
     public string? Webhook { get; init; }
 
-    /// <summary>The number of the delivery that a <c>redeliver</c> was about; null: none.</summary>
+    /// <summary>The number of the delivery that a <c>redeliver</c> asked for, whether or not there is one; null: none.</summary>
     public long? DeliveryId { get; init; }
 
     /// <summary>The trace it happened in; null where nothing traced.</summary>

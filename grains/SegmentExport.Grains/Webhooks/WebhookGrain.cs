@@ -44,7 +44,8 @@ internal sealed class WebhookGrain(
         var rejection = Check(caller, space);
         var found = rejection is null ? await deliveries.FindAsync(space, delivery, CancellationToken.None) : null;
         rejection ??= CheckRedelivery(found);
-        var entry = Entry(AuditEntry.Redeliver, caller, space) with { Task = found?.Delivery.Task, Webhook = found?.Delivery.Endpoint, Delivery = found?.Delivery.Id };
+        // A refusal has what was asked for too, but for a number that no delivery can have.
+        var entry = Entry(AuditEntry.Redeliver, caller, space) with { Task = found?.Delivery.Task, Webhook = found?.Delivery.Endpoint, Delivery = delivery > 0 ? delivery : null };
         return await RecordAsync(entry, rejection) is { } refused ? refused
             : await deliveries.RedeliverAsync(space, delivery, CancellationToken.None) is { } changed ? changed : WebhookRejections.NotDead;
     }

@@ -66,7 +66,7 @@ internal sealed class WebhookDeliveries(DbDataSource database) : IWebhookDeliver
 
             // Who changes the endpoint's row has it until the end: tests of it come one after the other, and each sees the one before.
             await QueryAsync(connection, "UPDATE webhook_target SET seen_at = seen_at WHERE space_id = @space AND endpoint = @endpoint RETURNING endpoint;", row => row.GetString(0), cancellationToken, target);
-            // One that failed waits for its next try no longer: whoever asks may have mended the endpoint. One without an error is due, or being tried, and then what comes of that is written down by the time until which it is taken.
+            // One that failed waits for its next try no longer: whoever asks may have mended the endpoint. One without an error is due, or being tried: who tries it has it only while its time stays as they set it.
             var tests = await QueryAsync(
                 connection,
                 $"""

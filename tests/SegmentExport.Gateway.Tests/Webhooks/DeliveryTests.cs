@@ -31,6 +31,20 @@ public sealed class DeliveryTests(RunningGateway gateway)
     }
 
     [Fact]
+    public async Task Redelivery_ThatIsRefused_IsInTheAuditWithTheNumberThatWasAskedFor()
+    {
+        const long Nowhere = 8_765_432_109;
+        await gateway.Alice.RefusedAsync(HttpMethod.Post, $"{Webhooks}/deliveries/{Nowhere}/redeliver", HttpStatusCode.Forbidden, "not_permitted");
+        await gateway.Carol.RefusedAsync(HttpMethod.Post, $"{Webhooks}/deliveries/{Nowhere}/redeliver", HttpStatusCode.NotFound, "delivery_not_found");
+
+        var audit = (await gateway.Carol.SendForJsonAsync(HttpMethod.Get, "/api/v1/spaces/retail/audit?limit=200")).GetProperty("items");
+        var rows = audit.EnumerateArray().Where(row => row.GetProperty("deliveryId") is { ValueKind: JsonValueKind.Number } number && number.GetInt64() == Nowhere);
+        Assert.Equal(
+            [("alice", "not_permitted", JsonValueKind.Null), ("carol", "delivery_not_found", JsonValueKind.Null)],
+            rows.OrderBy(row => row.GetProperty("actor").GetString(), StringComparer.Ordinal).Select(row => (row.GetProperty("actor").GetString(), row.GetProperty("outcome").GetString(), row.GetProperty("webhook").ValueKind)));
+    }
+
+    [Fact]
     public async Task Answers_HaveNoAddressSecretOrPerson()
     {
         await gateway.EndedDeliveryAsync("gone");
