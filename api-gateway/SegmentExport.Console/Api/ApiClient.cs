@@ -9,7 +9,7 @@ using SegmentExport.WebConsole.Session;
 
 namespace SegmentExport.WebConsole.Api;
 
-/// <summary>Calls the API as the signed-in user. Every call ends in a value or a problem, never in an exception.</summary>
+/// <summary>Calls the API as the signed-in user. Every call ends in a value or a problem, never in an exception but that of a caller who ends it; one that takes longer than the client waits was not answered.</summary>
 internal sealed class ApiClient(HttpClient http, ISignIn signIn)
 {
     /// <summary>The API does not take the caller's token any more: they have to sign in again.</summary>
@@ -111,7 +111,7 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
             using var answer = await SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             return (int)answer.StatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception fault) when (IsOffline(fault, cancellation))
         {
             return 0;
         }
@@ -119,6 +119,7 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
 
     /// <summary>Sends a request with the caller's token; the caller disposes the answer.</summary>
     /// <exception cref="HttpRequestException">Nobody answered.</exception>
+    /// <exception cref="OperationCanceledException">It was ended, or the answer took too long.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellation)
     {
         var answer = await SendAsCallerAsync(request, completion, cancellation);
@@ -167,7 +168,7 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
 
             return new(null, problem);
         }
-        catch (HttpRequestException)
+        catch (Exception fault) when (IsOffline(fault, cancellation))
         {
             return new(null, ApiProblem.Offline);
         }
@@ -176,6 +177,10 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
             return new(null, new() { Status = 502, Code = "unreadable_answer" });
         }
     }
+
+    // A cancellation that the caller did not ask for is the client's own: the answer took too long.
+    private static bool IsOffline(Exception fault, CancellationToken cancellation) =>
+        fault is HttpRequestException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested);
 
     private static ApiProblem ProblemOf(int status, byte[] body)
     {
