@@ -7,14 +7,15 @@ namespace SegmentExport.WebConsole.Webhooks;
 /// <summary>The calls about what webhooks' endpoints were told of a space.</summary>
 internal sealed class WebhooksApi(ApiClient api)
 {
-    public Task<ApiResult<ItemList<WebhookInfo>>> EndpointsAsync(string space) => api.GetAsync(Of(space), ApiJson.Default.ItemListWebhookInfo);
+    public Task<ApiResult<ItemList<WebhookInfo>>> EndpointsAsync(string space, CancellationToken cancellation) => api.GetAsync(Of(space), ApiJson.Default.ItemListWebhookInfo, cancellation);
 
     /// <summary>A page of deliveries, newest first.</summary>
     /// <param name="space">The space.</param>
     /// <param name="query">Which.</param>
     /// <param name="cursor">Where the page begins; null: it is the first.</param>
-    public Task<ApiResult<ItemList<WebhookDelivery>>> DeliveriesAsync(string space, DeliveryQuery query, string? cursor) =>
-        api.GetAsync($"{Of(space)}/deliveries{query.ToApi(cursor)}", ApiJson.Default.ItemListWebhookDelivery);
+    /// <param name="cancellation">Ends it.</param>
+    public Task<ApiResult<ItemList<WebhookDelivery>>> DeliveriesAsync(string space, DeliveryQuery query, string? cursor, CancellationToken cancellation) =>
+        api.GetAsync($"{Of(space)}/deliveries{query.ToApi(cursor)}", ApiJson.Default.ItemListWebhookDelivery, cancellation);
 
     public Task<ApiResult<WebhookDelivery>> RedeliverAsync(string space, long delivery) =>
         api.PostAsync(string.Create(CultureInfo.InvariantCulture, $"{Of(space)}/deliveries/{delivery}/redeliver"), ApiJson.Default.WebhookDelivery);

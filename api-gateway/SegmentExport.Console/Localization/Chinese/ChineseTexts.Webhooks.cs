@@ -17,7 +17,7 @@ internal static partial class ChineseTexts
         Delivered = "已送达",
         SeenAt = "设置最近一次确认",
         Test = "发送测试",
-        TestSent = endpoint => $"正在向 {endpoint} 发送测试，结果见列表。",
+        TestSent = endpoint => $"正在向 {endpoint} 发送测试。结果见通知记录（最新的在前），筛选条件可能会把它排除在外。",
         Deliveries = "通知记录",
         EventColumn = "事件",
         Task = "任务",

@@ -17,7 +17,7 @@ internal static partial class EnglishTexts
         Delivered = "Delivered",
         SeenAt = "Last named by the settings",
         Test = "Send a test",
-        TestSent = endpoint => $"A test is sent to {endpoint}. The list shows what comes of it.",
+        TestSent = endpoint => $"A test is sent to {endpoint}. What comes of it is among the deliveries, newest first, where no filter leaves it out.",
         Deliveries = "Deliveries",
         EventColumn = "Event",
         Task = "Task",
