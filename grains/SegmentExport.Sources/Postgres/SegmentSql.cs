@@ -156,6 +156,8 @@ internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
     {
         var column = $"p.{SqlText.Name(filter.Column)}";
         var value = SessionValue.Sql(SessionValue.Filter(index), filter.Operator == FilterOperator.Contains ? null : tables.Profile.Get(filter.Column).TypeName);
-        return SqlText.Compare(filter.Operator, column, value, $"strpos(CAST({column} AS text), {value}) > 0");
+
+        // Bytes are looked for whatever the collation: in one to which different texts may be the same, servers before 18 look for nothing.
+        return SqlText.Compare(filter.Operator, column, value, $"strpos(CAST({column} AS text) COLLATE \"C\", {value}) > 0");
     }
 }

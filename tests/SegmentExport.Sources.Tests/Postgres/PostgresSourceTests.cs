@@ -76,6 +76,16 @@ public sealed class PostgresSourceTests(PostgresTables tables) : IClassFixture<P
             await source.ReadKeysAsync(list, await source.PlanAsync(list, new() { TargetRows = 100 }, CancellationToken.None)));
     }
 
+    [Fact]
+    public async Task Filter_ContainsInTextsThatAreTheSameInAnyCase_LooksForItAsItIs()
+    {
+        await tables.ExecuteAsync("CREATE COLLATION any_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false); CREATE TABLE towns AS SELECT i AS user_id, (ARRAY['Linz', 'LINZ'])[i] COLLATE any_case AS town FROM generate_series(1, 2) AS t(i); ALTER TABLE towns ADD PRIMARY KEY (user_id)");
+        await using var source = tables.Open();
+        var query = SampleFile.Query("towns", SampleFile.Where("true"), "town") with { Filters = [SampleFile.Filter("town", FilterOperator.Contains, "in")] };
+
+        Assert.Equal(["Linz"], await source.ReadKeysAsync(query, await source.PlanAsync(query, new(), CancellationToken.None)));
+    }
+
     [Theory]
     [InlineData("age", "young")]
     [InlineData("age", "99999")]
