@@ -104,10 +104,10 @@ internal sealed class PostgresPlanner(PostgresSession session, ExportQuery query
         var bounds = session.Scalar<string>(sql.BindBounds((int)Math.Min(MaxPieces, PiecesOfShard * shards), percent), cancellationToken).Split(' ');
 
         var places = bounds.Select(RowPlace.TryParse).ToList();
-        var hasTwice = sql.FindTwice() is { } find && session.Scalar<bool>(find, cancellationToken);
 
         // A plan is made once a task, and somebody waits for it.
         session.ForEach("SET LOCAL max_parallel_workers_per_gather = 2", [], _ => { }, cancellationToken);
+        var hasTwice = sql.FindTwice() is { } find && session.Scalar<bool>(find, cancellationToken);
         var joined = Join(Cut(sql.PlanBetweenBounds(MostCommonVersion(places), hasTwice), row => places[row.GetInt32(5) - 1]), step);
         return joined.All(shard => shard.Stamp.Rows <= 2 * step) ? joined : null;
     }
