@@ -39,6 +39,12 @@ internal static class PostgresFaults
         isTransient: false,
         cause);
 
+    /// <summary>The keys of a list would take in others.</summary>
+    public static PackagingException AnotherType() => new(
+        ErrorCodes.SourceUnavailable,
+        "The member list's keys are of another type than the profile table's: floating point numbers, to which several of the profile table's whole or decimal ones are the same. An operator has to give the list's key the profile's type.",
+        isTransient: false);
+
     /// <summary>The keys are none.</summary>
     public static PackagingException Keys(string found) => new(
         ErrorCodes.SourceKeysInvalid, $"The profile table's key is no key: {found}. An operator has to mend the rows, or the catalog's 'key'.", isTransient: false);

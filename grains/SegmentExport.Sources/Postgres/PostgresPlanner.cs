@@ -44,10 +44,16 @@ internal sealed class PostgresPlanner(PostgresSession session, ExportQuery query
         return new() { SourceVersion = version, Rows = shards.Sum(shard => shard.Stamp.Rows), Shards = Chain(shards) };
     }
 
-    /// <summary>The database's own guess of the rows.</summary>
+    /// <summary>The database's own guess of the rows. Of keys that are turned into another type it guesses that many are the same, and so more rows than there are.</summary>
     public static long Estimate(PostgresSession session, SegmentSql sql, CancellationToken cancellationToken)
     {
-        using var plan = JsonDocument.Parse(session.Scalar<string>(sql.Estimate(), cancellationToken));
+        var rows = Guess(session, sql.Estimate(), cancellationToken);
+        return sql.EstimateTable() is { } table ? Math.Min(rows, Guess(session, table, cancellationToken)) : rows;
+    }
+
+    private static long Guess(PostgresSession session, string explain, CancellationToken cancellationToken)
+    {
+        using var plan = JsonDocument.Parse(session.Scalar<string>(explain, cancellationToken));
         return (long)plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
     }
 

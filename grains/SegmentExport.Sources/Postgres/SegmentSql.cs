@@ -15,7 +15,7 @@ internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
 {
     private readonly string _key = $"p.{SqlText.Name(query.Profile.Key)}";
     private readonly TableColumn _keyColumn = tables.Profile.Get(query.Profile.Key);
-    private readonly TableColumn? _listKey = query.Segment is MemberListSegment members ? tables.Members!.Get(members.KeyColumn ?? query.Profile.Key) : null;
+    private readonly TableColumn? _listKey = query.Segment is MemberListSegment members ? Comparable(tables.Profile.Get(query.Profile.Key), tables.Members!.Get(members.KeyColumn ?? query.Profile.Key)) : null;
 
     /// <summary>How each column is read, in the query's order.</summary>
     public IReadOnlyList<ColumnReading> Columns { get; } = [.. query.Columns.Select(column => ColumnReadings.Of(tables.Profile.Get(column.Column)))];
@@ -31,13 +31,12 @@ internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
     public bool HasUniqueKey => _keyColumn.IsUnique && HasExactList;
 
     /// <summary>Whether no two keys of the list are equal to the same one of the profile table.</summary>
-    public bool HasExactList => _listKey is null || _keyColumn.TellsApart(_listKey);
+    public bool HasExactList => _listKey is null || _keyColumn.Compare(_listKey) is KeyComparison.Exact or KeyComparison.Cast;
 
     /// <summary>Whether the versions of places in a list count too.</summary>
     private bool HasList => _listKey is not null;
 
-    /// <summary>The list's key, compared as the profile table's is: keys that are sorted otherwise are in other shards.</summary>
-    private string ListKey => $"m.{SqlText.Name(_listKey!.Name)}{(_keyColumn.Collation is { } collation && _listKey.Collation is { } listed && listed != collation ? $" COLLATE {collation}" : "")}";
+    private string ListKey => _keyColumn.SqlOf(_listKey!, $"m.{SqlText.Name(_listKey!.Name)}");
 
     private string MemberSql => HasList ? "m.x" : "0::bigint";
 
@@ -51,6 +50,9 @@ internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
 
     /// <summary>Has the database guess the rows.</summary>
     public string Estimate() => $"EXPLAIN (FORMAT JSON) SELECT {_key} {From(Bounds.None)}";
+
+    /// <summary>Has the database guess the rows of the profile table; null where a guess of the segment's is never of more.</summary>
+    public string? EstimateTable() => HasList ? $"EXPLAIN (FORMAT JSON) SELECT {_key} FROM {Table} AS p" : null;
 
     /// <summary>Reads the columns of a shard in the order of the keys, and with each row what its <see cref="RowStamp"/> needs.</summary>
     public string Read(Bounds bounds) =>
@@ -138,8 +140,13 @@ internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
     {
         var members = (MemberListSegment)query.Segment;
         var list = SessionValue.Sql(SessionValue.Segment, tables.Members!.Get(members.SegmentColumn).TypeName);
-        return $"FROM {SqlText.Table(members.Table)} AS m WHERE {string.Join(" AND ", Range(ListKey, bounds).Prepend($"m.{SqlText.Name(members.SegmentColumn)} = {list}"))}";
+
+        // A third type, as which the two are compared, may be in another order than the profile table's keys.
+        var range = HasExactList ? Range(ListKey, bounds) : [];
+        return $"FROM {SqlText.Table(members.Table)} AS m WHERE {string.Join(" AND ", range.Prepend($"m.{SqlText.Name(members.SegmentColumn)} = {list}"))}";
     }
+
+    private static TableColumn Comparable(TableColumn key, TableColumn listed) => key.Compare(listed) != KeyComparison.Refused ? listed : throw PostgresFaults.AnotherType();
 
     private IEnumerable<string> Range(string key, Bounds bounds)
     {

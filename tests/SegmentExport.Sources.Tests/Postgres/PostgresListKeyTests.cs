@@ -43,8 +43,15 @@ public sealed class PostgresListKeyTests(PostgresTables tables) : IClassFixture<
 
     [Theory]
     [InlineData("bigint", "numeric")]
-    [InlineData("text", "varchar(20)")]
+    [InlineData("numeric", "bigint")]
     [InlineData("bigint", "smallint")]
+    [InlineData("integer", "double precision")]
+    [InlineData("double precision", "numeric")]
+    [InlineData("text", "varchar(20)")]
+    [InlineData("text", "char(5)")]
+    [InlineData("text", "name")]
+    [InlineData("char(5)", "text")]
+    [InlineData("char(5)", "varchar(20)")]
     public async Task Read_ListOfATypeThatCanBeCompared_HasEachRowOnce(string profile, string list)
     {
         var (_, query) = await MakeListOfTypeAsync(profile, list, "'7', '7', '12', '99'");
@@ -53,7 +60,66 @@ public sealed class PostgresListKeyTests(PostgresTables tables) : IClassFixture<
         var plan = await source.PlanAsync(query, new() { TargetRows = 1 }, CancellationToken.None);
 
         Assert.Equal((2, 2), (plan.Rows, plan.Shards.Length));
-        Assert.Equal(2, plan.Shards.Sum(shard => source.ReadKeysAsync(query, plan.SourceVersion, shard).GetAwaiter().GetResult().Count));
+        Assert.Equal(["12", "7"], (await source.ReadKeysAsync(query, plan)).Order(StringComparer.Ordinal));
+        Assert.Equal(2, (await source.ReadPagesAsync(query, 1)).Count);
+    }
+
+    [Theory]
+    [InlineData("bigint", "double precision")]
+    [InlineData("bigint", "real")]
+    [InlineData("numeric", "double precision")]
+    public async Task Plan_ListWithAKeyThatIsTheSameToSeveralProfiles_IsRefused(string profile, string list)
+    {
+        var (table, query) = await MakeListOfTypeAsync(profile, list, "'9007199254740993'");
+        await tables.ExecuteAsync($"INSERT INTO {table} VALUES (9007199254740992, 'another'), (9007199254740993, 'listed')");
+        await using var source = tables.Open();
+
+        Assert.Contains("another type", Assert.Single(await source.CheckAsync([query], CancellationToken.None)).Message, StringComparison.Ordinal);
+        var fault = await source.FailsToPlanAsync(query, ErrorCodes.SourceUnavailable, isTransient: false);
+
+        Assert.Contains("another type", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("citext", "text")]
+    [InlineData("citext COLLATE \"C\"", "varchar(20) COLLATE \"en-x-icu\"")]
+    public async Task Read_ProfileKeysThatAreTheSameInAnyCase_AreFoundInAny(string profile, string list)
+    {
+        await tables.AddExtensionAsync("citext");
+        var (table, query) = await MakeAsync(
+            $"CREATE TABLE {{0}} (user_id {profile} PRIMARY KEY); INSERT INTO {{0}} SELECT {MixedCase} FROM generate_series(1, 4000) AS t(i)",
+            $"CREATE TABLE {{0}}_list (segment_id text, user_id {list}); INSERT INTO {{0}}_list SELECT 's', unnest(ARRAY[translate(user_id::text, 'abAB', 'ABab'), lower(user_id::text)]) FROM {{0}} WHERE right(user_id, 1) < '5'");
+        await using var source = tables.Open();
+        var expected = await tables.ReadAsync($"SELECT user_id::text FROM {table} WHERE right(user_id, 1) < '5' ORDER BY {table}.user_id");
+
+        var plan = await source.PlanAsync(query, new() { TargetRows = 300 }, CancellationToken.None);
+
+        Assert.Equal(7, plan.Shards.Length);
+        Assert.Equal(expected, await source.ReadKeysAsync(query, plan));
+        Assert.Equal(expected, await source.ReadPagesAsync(query, 700));
+    }
+
+    [Fact]
+    public async Task Read_ListKeysThatAreTheSameInAnyCase_AreToldApartAsTheProfilesAre()
+    {
+        await tables.AddExtensionAsync("citext");
+        var (_, query) = await MakeAsync(
+            "CREATE TABLE {0} (user_id text COLLATE \"C\" PRIMARY KEY); INSERT INTO {0} VALUES ('u1'), ('U1'), ('u2')",
+            "CREATE TABLE {0}_list AS SELECT 's' AS segment_id, unnest(ARRAY['u1', 'U1', 'U2'])::citext AS user_id");
+        await using var source = tables.Open();
+
+        Assert.Equal(["U1", "u1"], await source.ReadKeysAsync(query, await source.PlanAsync(query, new(), CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Read_ProfileKeysWithBlanksAtTheEnd_AreToldApart()
+    {
+        var (_, query) = await MakeAsync(
+            "CREATE TABLE {0} (user_id varchar(9) PRIMARY KEY); INSERT INTO {0} VALUES ('k1'), ('k1 ')",
+            "CREATE TABLE {0}_list AS SELECT 's' AS segment_id, 'k1'::char(4) AS user_id");
+        await using var source = tables.Open();
+
+        Assert.Equal(["k1"], await source.ReadKeysAsync(query, await source.PlanAsync(query, new(), CancellationToken.None)));
     }
 
     [Fact]

@@ -10,6 +10,9 @@ public sealed class PostgresSampledPlanTests(PostgresTables tables) : IClassFixt
     private const int Users = 240_000;
     private const int Target = 30_000;
 
+    // Sorted by bytes, in another order than without regard to their case.
+    private const string MixedCase = "(ARRAY['b', 'B', 'a', 'A'])[i % 4 + 1] || i";
+
     [Theory]
     [InlineData("text COLLATE \"C\"", "'u' || i", "value < 120000", 120_000)]
     [InlineData("timestamptz", "timestamptz '2024-01-01' + i * interval '1.000001 s'", "true", Users)]
@@ -27,13 +30,23 @@ public sealed class PostgresSampledPlanTests(PostgresTables tables) : IClassFixt
     }
 
     [Theory]
-    [InlineData("value % 30 = 1")]
-    [InlineData("false")]
-    public async Task Plan_LargeList_HasEvenShardsOfEveryRowOnceInOrder(string twice)
+    [InlineData("text", "'u' || i", "text", "value % 30 = 1")]
+    [InlineData("text", "'u' || i", "text", "false")]
+    [InlineData("text COLLATE \"en-x-icu\"", MixedCase, "text COLLATE \"C\"", "value % 30 = 1")]
+    [InlineData("text COLLATE \"en-x-icu\"", MixedCase, "text COLLATE \"C\"", "false")]
+    [InlineData("bigint", "i", "numeric", "false")]
+    [InlineData("text", "'u' || i", "char(9)", "value % 30 = 1")]
+    [InlineData("citext", MixedCase, "text", "value % 30 = 1")]
+    public async Task Plan_LargeList_HasEvenShardsOfEveryRowOnceInOrder(string type, string key, string list, string twice)
     {
-        var (table, query) = await MakeAsync("text", "'u' || i", "true");
-        await tables.ExecuteAsync($"CREATE TABLE {table}_list AS SELECT 's' AS segment_id, user_id FROM {table} WHERE value % 3 > 0; CREATE INDEX ON {table}_list (segment_id, user_id); ANALYZE {table}_list");
-        await tables.ExecuteAsync($"INSERT INTO {table}_list SELECT 's', user_id FROM {table} WHERE {twice}; INSERT INTO {table}_list VALUES ('s', NULL), ('s', NULL), ('s', 'zz')");
+        if (type == "citext")
+        {
+            await tables.AddExtensionAsync(type);
+        }
+
+        var (table, query) = await MakeAsync(type, key, "true");
+        await tables.ExecuteAsync($"CREATE TABLE {table}_list (segment_id text, user_id {list}); INSERT INTO {table}_list SELECT 's', user_id FROM {table} WHERE value % 3 > 0; CREATE INDEX ON {table}_list (segment_id, user_id); ANALYZE {table}_list");
+        await tables.ExecuteAsync($"INSERT INTO {table}_list SELECT 's', user_id FROM {table} WHERE {twice}; INSERT INTO {table}_list VALUES ('s', NULL), ('s', NULL), ('s', '-1')");
         query = query with { Segment = SampleFile.Members("s") with { Table = $"{table}_list" } };
         await using var source = tables.Open();
 
@@ -42,7 +55,7 @@ public sealed class PostgresSampledPlanTests(PostgresTables tables) : IClassFixt
         AssertEven(plan, 160_000);
         Assert.Equal(await tables.ReadAsync($"SELECT value::text FROM {table} WHERE value % 3 > 0 ORDER BY user_id"), await source.ReadKeysAsync(query, plan));
 
-        await tables.ExecuteAsync($"DELETE FROM {table}_list WHERE user_id = (SELECT min(user_id) FROM {table}_list)");
+        await tables.ExecuteAsync($"DELETE FROM {table}_list WHERE user_id::text COLLATE \"C\" = (SELECT user_id::text FROM {table} WHERE value % 3 > 0 ORDER BY {table}.user_id LIMIT 1)");
         await AssertChangedAsync(source, query, plan, plan.Shards[0]);
         Assert.Equal(plan.Shards[1].Rows, (await source.ReadKeysAsync(query, plan.SourceVersion, plan.Shards[1])).Count);
     }

@@ -52,6 +52,13 @@ public sealed class PostgresTables : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Adds an extension; skips the test where the server does not come with it.</summary>
+    public async Task AddExtensionAsync(string name)
+    {
+        Assert.SkipWhen((await ReadAsync($"SELECT name::text FROM pg_available_extensions WHERE name = '{name}'")).Count == 0, $"This PostgreSQL does not come with the extension {name}, as Debian's package postgresql does.");
+        await ExecuteAsync($"CREATE EXTENSION IF NOT EXISTS {name}");
+    }
+
     public async Task<List<string>> ReadAsync(string sql)
     {
         var values = new List<string>();

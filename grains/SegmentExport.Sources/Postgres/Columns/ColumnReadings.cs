@@ -1,33 +1,13 @@
 using Apache.Arrow.Types;
 using SegmentExport.Sources.Columns;
 using SegmentExport.Sources.Postgres.Columns.Decoding;
+using static SegmentExport.Sources.Postgres.TypeIds;
 
 namespace SegmentExport.Sources.Postgres.Columns;
 
 /// <summary>What becomes of each type of the database: its own type where a file has one, else JSON text where it is nested, else the database's own text.</summary>
 internal static class ColumnReadings
 {
-    // Oids of pg_type.dat, which never change.
-    private const uint Bool = 16;
-    private const uint Int8 = 20;
-    private const uint Int2 = 21;
-    private const uint Int4 = 23;
-    private const uint Text = 25;
-    private const uint Json = 114;
-    private const uint Xml = 142;
-    private const uint Float4 = 700;
-    private const uint Float8 = 701;
-    private const uint Money = 790;
-    private const uint Inet = 869;
-    private const uint Bpchar = 1042;
-    private const uint Varchar = 1043;
-    private const uint Date = 1082;
-    private const uint Time = 1083;
-    private const uint Timestamp = 1114;
-    private const uint Timestamptz = 1184;
-    private const uint Numeric = 1700;
-    private const uint Uuid = 2950;
-
     private const int MaxPrecision = 38;
 
     /// <summary>How a column of the profile table (<c>p</c>) is read.</summary>
