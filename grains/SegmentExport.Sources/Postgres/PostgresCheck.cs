@@ -68,7 +68,13 @@ internal sealed class PostgresCheck(Func<PostgresSession> connect, CancellationT
             }
         }
 
-        return profile.Find(query.Profile.Key) is null ? null : TryExplain(query, new(profile, list));
+        if (profile.Find(query.Profile.Key) is not { } key)
+        {
+            return null;
+        }
+
+        return TryExplain(query, new(profile, list))
+            ?? (query.Segment is MemberListSegment listed ? ListIndexCheck.Find(session, listed, key, list!.Get(listed.KeyColumn ?? key.Name), cancellationToken) : null);
     }
 
     private string? TryExplain(ExportQuery query, SegmentTables tables)

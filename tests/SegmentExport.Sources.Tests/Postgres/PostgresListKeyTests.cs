@@ -122,6 +122,39 @@ public sealed class PostgresListKeyTests(PostgresTables tables) : IClassFixture<
         Assert.Equal(["k1"], await source.ReadKeysAsync(query, await source.PlanAsync(query, new(), CancellationToken.None)));
     }
 
+    [Theory]
+    [InlineData("(segment_id, user_id)", true)]
+    [InlineData("(segment_id, user_id COLLATE \"C\")", false)]
+    [InlineData("(segment_id, user_id); CREATE INDEX ON {0}_list (user_id COLLATE \"C\", segment_id)", false)]
+    [InlineData("(segment_id)", false)]
+    public async Task Check_ListWhoseIndexIsInAnotherCollation_IsTold(string index, bool isTold)
+    {
+        var (_, query) = await MakeAsync(
+            "CREATE TABLE {0} (user_id text COLLATE \"C\" PRIMARY KEY)", $"CREATE TABLE {{0}}_list (segment_id text, user_id text COLLATE \"en-x-icu\"); CREATE INDEX ON {{0}}_list {index}");
+        await using var source = tables.Open();
+
+        AssertTold("(\"segment_id\", (\"user_id\" COLLATE \"C\"))", isTold, await source.CheckAsync([query], CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("user_id", true)]
+    [InlineData("CAST(user_id AS citext)", false)]
+    public async Task Check_ListWhoseIndexIsOfAnotherType_IsTold(string key, bool isTold)
+    {
+        await tables.AddExtensionAsync("citext");
+        var (_, query) = await MakeAsync(
+            "CREATE TABLE {0} (user_id citext PRIMARY KEY)", $"CREATE TABLE {{0}}_list (segment_id text, user_id text); CREATE INDEX ON {{0}}_list (segment_id, ({key}))");
+        await using var source = tables.Open();
+
+        AssertTold("(\"segment_id\", (CAST(\"user_id\" AS citext)))", isTold, await source.CheckAsync([query], CancellationToken.None));
+    }
+
+    private static void AssertTold(string index, bool isTold, IReadOnlyList<SourceProblem> problems)
+    {
+        Assert.Equal(isTold ? 1 : 0, problems.Count);
+        Assert.All(problems, problem => Assert.Contains(index, problem.Message, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Plan_ListWithTwoKeysThatAreTheSameToTheProfileTable_ClosesTheTask()
     {
