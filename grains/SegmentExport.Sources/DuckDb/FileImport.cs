@@ -16,6 +16,9 @@ namespace SegmentExport.Sources.DuckDb;
 /// <param name="options">How much memory it takes.</param>
 internal sealed class FileImport(SourceDefinition definition, ISourceFiles files, SnapshotFolder folder, SourceOptions options)
 {
+    /// <summary>Which rules files are taken over by. One more whenever the same files become other columns or rows: a task's file is of one state, and silos that import by different rules have different ones.</summary>
+    public const int Rules = 2;
+
     /// <summary>The table that a single glob becomes, whatever the catalog calls it.</summary>
     private const string AnyTable = "*";
 

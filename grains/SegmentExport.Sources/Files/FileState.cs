@@ -12,9 +12,16 @@ internal sealed record FileState(string Version, IReadOnlyList<SourceFile> Files
     public long Length => Files.Sum(file => file.Length);
 
     /// <summary>32 hexadecimal digits that change when a file does.</summary>
-    public static string Fingerprint(IEnumerable<SourceFile> files)
+    /// <param name="files">The files.</param>
+    /// <param name="importRules">The rules that they are taken over by: by others they are another state. Null: they are read in place.</param>
+    public static string Fingerprint(IEnumerable<SourceFile> files, int? importRules)
     {
         var text = new StringBuilder();
+        if (importRules is { } rules)
+        {
+            text.Append(rules).Append('\n');
+        }
+
         foreach (var file in files)
         {
             text.Append(file.Table).Append('\0').Append(file.Name).Append('\0').Append(file.Length).Append('\0').Append(file.Stamp).Append('\n');

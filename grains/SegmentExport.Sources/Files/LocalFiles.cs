@@ -6,7 +6,8 @@ namespace SegmentExport.Sources.Files;
 /// <summary>Files in folders: a database file, or Parquet and CSV files. Their states are told apart by names, sizes and times of writing.</summary>
 /// <param name="definition">The source.</param>
 /// <param name="basePath">The folder that relative paths begin at.</param>
-internal sealed class LocalFiles(SourceDefinition definition, string basePath) : ISourceFiles
+/// <param name="importRules">The rules that Parquet and CSV files are taken over by.</param>
+internal sealed class LocalFiles(SourceDefinition definition, string basePath, int importRules = FileImport.Rules) : ISourceFiles
 {
     public ValueTask<FileState> FindAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Find());
 
@@ -40,7 +41,7 @@ internal sealed class LocalFiles(SourceDefinition definition, string basePath) :
         }
 
         var files = found.Select(file => new SourceFile(file.Table, file.File.FullName, Partition(file.File) + file.File.Name, file.File.Length, $"{file.File.LastWriteTimeUtc.Ticks}")).ToList();
-        return new(FileState.Fingerprint(files), files);
+        return new(FileState.Fingerprint(files, definition.Path is null ? importRules : null), files);
     }
 
     private List<(string Table, FileInfo File)> List()

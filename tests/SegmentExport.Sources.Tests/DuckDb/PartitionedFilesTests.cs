@@ -67,6 +67,24 @@ public sealed class PartitionedFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_StateTakenOverByOtherRules_IsReadWhereItIsAndRefusedElsewhere()
+    {
+        Write("csv", "day=2024-05-02", "SELECT 'a' AS user_id, 1 AS extra");
+        using var files = new LocalFiles(Definition("lake", ("profile", "**/*.csv")), _folder.FullName, FileImport.Rules - 1);
+        var before = await files.FindAsync(CancellationToken.None);
+        await Import("lake", ("profile", "**/*.csv"), files).MakeAsync(before, [], CancellationToken.None);
+        await using var source = Open("csv");
+        await using var elsewhere = Open("csv", "other-work");
+
+        var plan = await elsewhere.PlanAsync(Query, new(), CancellationToken.None);
+        Assert.NotEqual(before.Version, plan.SourceVersion);
+        Assert.Equal(["a"], await source.ReadKeysAsync(Query, before.Version, plan.Shards[0]));
+        var fault = await Assert.ThrowsAsync<PackagingException>(async () => await elsewhere.OpenAsync(Query, before.Version, plan.Shards[0], CancellationToken.None));
+
+        Assert.Equal((ErrorCodes.SourceChanged, false), (fault.Code, fault.IsTransient));
+    }
+
+    [Fact]
     public async Task Open_ManyCsvFiles_TakesNoMoreMemoryThanOne()
     {
         foreach (var day in Enumerable.Range(1, 12))
@@ -154,8 +172,8 @@ public sealed class PartitionedFilesTests : IDisposable
     private static SourceDefinition Definition(string id, (string Table, string Pattern) files) =>
         new(id, SourceKinds.DuckDb, null, ImmutableSortedDictionary<string, string>.Empty.Add(files.Table, files.Pattern));
 
-    private FileImport Import(string id, (string Table, string Pattern) files) =>
-        new(Definition(id, files), new LocalFiles(Definition(id, files), _folder.FullName), new(Path.Combine(_folder.FullName, "work"), new(), TimeProvider.System), new());
+    private FileImport Import(string id, (string Table, string Pattern) files, LocalFiles? found = null) =>
+        new(Definition(id, files), found ?? new LocalFiles(Definition(id, files), _folder.FullName), new(Path.Combine(_folder.FullName, "work"), new(), TimeProvider.System), new());
 
     private DuckDbSource Open(string kind, string work = "work") => new(Definition("lake", ("profile", $"**/*.{kind}")), _folder.FullName, Path.Combine(_folder.FullName, work), new());
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SegmentExport.Sources.DuckDb;
 
 namespace SegmentExport.Sources.Files.S3;
 
@@ -12,7 +13,7 @@ internal static class S3State
 
     /// <summary>The state that objects are.</summary>
     public static FileState Of(IReadOnlyList<S3File> files) =>
-        new($"{FileState.Fingerprint(files)}-{files.Max(file => file.Modified).ToString(Time, CultureInfo.InvariantCulture)}", files);
+        new($"{FileState.Fingerprint(files, FileImport.Rules)}-{files.Max(file => file.Modified).ToString(Time, CultureInfo.InvariantCulture)}", files);
 
     /// <summary>A state among the objects of a later one; null where it is not among them any more: one of its objects is gone or another, or one came at the very time of its last.</summary>
     public static FileState? Find(FileState later, string version)
