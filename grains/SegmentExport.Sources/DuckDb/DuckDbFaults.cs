@@ -15,7 +15,8 @@ internal static class DuckDbFaults
 
     public static PackagingException Translate(DuckDBErrorType type, Exception? cause) => type switch
     {
-        DuckDBErrorType.Catalog or DuckDBErrorType.Binder or DuckDBErrorType.Parser or DuckDBErrorType.Syntax => new(
+        DuckDBErrorType.Catalog or DuckDBErrorType.Binder or DuckDBErrorType.Parser or DuckDBErrorType.Syntax
+            or DuckDBErrorType.InvalidInput or DuckDBErrorType.NotImplemented or DuckDBErrorType.ParameterNotResolved or DuckDBErrorType.ParameterNotAllowed => new(
             ErrorCodes.SourceUnavailable,
             "The source does not have the tables and columns that the catalog names, or a segment's condition cannot be read. An operator has to check the catalog.",
             isTransient: false,
@@ -39,6 +40,18 @@ internal static class DuckDbFaults
 
     public static PackagingException Unreadable(string sourceId, Exception? cause) => new(
         ErrorCodes.SourceUnavailable, $"The file of source '{sourceId}' is not a readable DuckDB, Parquet or CSV file. An operator has to replace it.", isTransient: false, cause);
+
+    /// <summary>A table of files that are read in different ways.</summary>
+    public static PackagingException TwoKinds(string sourceId) => new(
+        ErrorCodes.SourceUnavailable,
+        $"The files of a table of source '{sourceId}' are of both kinds, Parquet and CSV, and a table is of one. An operator has to narrow the catalog's pattern, as *.parquet or *.csv.",
+        isTransient: false);
+
+    /// <summary>A member list whose keys are no keys of the profile table.</summary>
+    public static PackagingException KeysDiffer() => new(
+        ErrorCodes.SourceUnavailable,
+        "The member list's keys cannot be compared with the profile table's: they are of another type. An operator has to give both the same.",
+        isTransient: false);
 
     /// <summary>Files that somebody writes while they are taken over: what was read is no state of theirs.</summary>
     public static PackagingException Written(string sourceId) => new(

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Apache.Arrow;
 using DuckDB.NET.Data;
+using SegmentExport.Domain.Catalog;
 using SegmentExport.Domain.Exports;
 using SegmentExport.Domain.Packaging;
 
@@ -215,11 +216,15 @@ internal sealed class DuckDbSnapshot : IDisposable
     {
         var table = $"scratch.main.members_{Guid.CreateVersion7():N}";
         using var session = Connect();
+        var asTexts = MemberKeys.AreTexts(
+            query,
+            ColumnTypes(query.Profile.Table, session, cancellationToken),
+            ColumnTypes(((MemberListSegment)query.Segment).Table, session, cancellationToken));
         var (count, ofSegment) = SegmentSql.CountMembers(query);
         var passes = (session.Scalar<long>(count, ofSegment, cancellationToken) / _passKeys) + 1;
         if (passes == 1)
         {
-            var (rows, parameters) = SegmentSql.MemberRows(query, 0, 1);
+            var (rows, parameters) = SegmentSql.MemberRows(query, asTexts, 0, 1);
             session.Execute($"CREATE TABLE {table} AS {rows} ORDER BY rid", parameters, cancellationToken);
             return table;
         }
@@ -230,7 +235,7 @@ internal sealed class DuckDbSnapshot : IDisposable
         {
             for (var pass = 0L; pass < passes; pass++)
             {
-                var (rows, parameters) = SegmentSql.MemberRows(query, pass, passes);
+                var (rows, parameters) = SegmentSql.MemberRows(query, asTexts, pass, passes);
                 session.Execute($"INSERT INTO {unsorted} {rows}", parameters, cancellationToken);
             }
 

@@ -39,16 +39,19 @@ internal sealed class SegmentSql
 
     /// <summary>The row ids <c>rid</c> of the profile rows that a list names, each once.</summary>
     /// <param name="query">Reads the list.</param>
+    /// <param name="asTexts">Whether its keys are compared as texts: <see cref="MemberKeys"/>.</param>
     /// <param name="pass">Which of the passes: each has the keys of one remainder of their hash.</param>
     /// <param name="passes">How many there are.</param>
-    public static (string Sql, IReadOnlyList<object> Parameters) MemberRows(ExportQuery query, long pass, long passes)
+    public static (string Sql, IReadOnlyList<object> Parameters) MemberRows(ExportQuery query, bool asTexts, long pass, long passes)
     {
         var members = (MemberListSegment)query.Segment;
-        var key = SqlText.Name(members.KeyColumn ?? query.Profile.Key);
-        var ofPass = passes == 1 ? "" : $" AND hash(m.{key}) % {passes} = {pass}";
+        var (key, listed) = ($"p.{SqlText.Name(query.Profile.Key)}", $"m.{SqlText.Name(members.KeyColumn ?? query.Profile.Key)}");
+        var ofPass = passes == 1 ? "" : $" AND hash({listed}) % {passes} = {pass}";
         return (
-            $"SELECT p.rowid AS rid FROM {SqlText.Table(query.Profile.Table)} AS p WHERE p.{SqlText.Name(query.Profile.Key)} IN (SELECT m.{key} FROM {Members(members)}{ofPass})",
+            $"SELECT p.rowid AS rid FROM {SqlText.Table(query.Profile.Table)} AS p WHERE {Compared(key)} IN (SELECT {Compared(listed)} FROM {Members(members)}{ofPass})",
             [members.Segment]);
+
+        string Compared(string column) => asTexts ? $"CAST({column} AS VARCHAR)" : column;
     }
 
     /// <summary>Counts the rows; null: all, else those of a stretch.</summary>

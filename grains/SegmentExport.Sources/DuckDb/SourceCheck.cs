@@ -19,26 +19,26 @@ internal static class SourceCheck
             yield break;
         }
 
-        if (!columns.Contains(query.Profile.Key))
+        if (!columns.ContainsKey(query.Profile.Key))
         {
             yield return new(index, null, Missing(query.Profile.Table, query.Profile.Key, columns));
         }
 
         for (var i = 0; i < query.Columns.Length; i++)
         {
-            if (!columns.Contains(query.Columns[i].Column))
+            if (!columns.ContainsKey(query.Columns[i].Column))
             {
                 yield return new(index, i, Missing(query.Profile.Table, query.Columns[i].Column, columns));
             }
         }
 
-        if (CheckSegment(session, query, cancellationToken) is { } problem)
+        if (CheckSegment(session, query, columns, cancellationToken) is { } problem)
         {
             yield return new(index, null, problem);
         }
     }
 
-    private static string? CheckSegment(DuckDbSession session, ExportQuery query, CancellationToken cancellationToken)
+    private static string? CheckSegment(DuckDbSession session, ExportQuery query, Dictionary<string, string> profile, CancellationToken cancellationToken)
     {
         if (query.Segment is MemberListSegment members)
         {
@@ -47,42 +47,43 @@ internal static class SourceCheck
                 return $"The source has no table '{members.Table}'. It has: {string.Join(", ", Tables(session, cancellationToken).Take(MaxNamed))}.";
             }
 
-            var missing = new[] { members.SegmentColumn, members.KeyColumn ?? query.Profile.Key }.FirstOrDefault(column => !columns.Contains(column));
+            var missing = new[] { members.SegmentColumn, members.KeyColumn ?? query.Profile.Key }.FirstOrDefault(column => !columns.ContainsKey(column));
             if (missing is not null)
             {
                 return Missing(members.Table, missing, columns);
             }
 
-            var (list, parameters) = SegmentSql.MemberRows(query, pass: 0, passes: 1);
-            return CanRead(session, list, parameters, cancellationToken) ? null : "The member list's keys cannot be compared with the profile table's: they are of another type, or the list's name is.";
+            return !profile.ContainsKey(query.Profile.Key) || CanRead(session, () => SegmentSql.MemberRows(query, MemberKeys.AreTexts(query, profile, columns), pass: 0, passes: 1), cancellationToken)
+                ? null
+                : "The member list's keys cannot be compared with the profile table's: they are of another type, or the list's name is.";
         }
 
-        var condition = new SegmentSql(query with { Filters = [] }, null, new Dictionary<string, string>()).Count();
-        return CanRead(session, condition, [], cancellationToken) ? null : "The segment's condition cannot be read as SQL over the profile table's columns.";
+        return CanRead(session, () => (new SegmentSql(query with { Filters = [] }, null, profile).Count(), []), cancellationToken) ? null : "The segment's condition cannot be read as SQL over the profile table's columns.";
     }
 
-    private static bool CanRead(DuckDbSession session, string sql, IReadOnlyList<object> parameters, CancellationToken cancellationToken)
+    private static bool CanRead(DuckDbSession session, Func<(string Sql, IReadOnlyList<object> Parameters)> write, CancellationToken cancellationToken)
     {
         try
         {
+            var (sql, parameters) = write();
             session.Execute($"EXPLAIN {sql}", parameters, cancellationToken);
             return true;
         }
-        catch (PackagingException)
+        catch (PackagingException fault) when (!fault.IsTransient)
         {
             return false;
         }
     }
 
-    private static HashSet<string>? Columns(DuckDbSession session, string table, CancellationToken cancellationToken)
+    private static Dictionary<string, string>? Columns(DuckDbSession session, string table, CancellationToken cancellationToken)
     {
         try
         {
-            var columns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-            session.ForEach($"DESCRIBE SELECT * FROM {SqlText.Table(table)}", [], row => columns.Add(row.GetString(0)), cancellationToken);
+            var columns = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            session.ForEach($"DESCRIBE SELECT * FROM {SqlText.Table(table)}", [], row => columns[row.GetString(0)] = row.GetString(1), cancellationToken);
             return columns;
         }
-        catch (PackagingException)
+        catch (PackagingException fault) when (!fault.IsTransient)
         {
             return null;
         }
@@ -95,6 +96,6 @@ internal static class SourceCheck
         return tables;
     }
 
-    private static string Missing(string table, string column, HashSet<string> columns) =>
-        $"The table '{table}' has no column '{column}'. It has: {string.Join(", ", columns.Order(StringComparer.Ordinal).Take(MaxNamed))}.";
+    private static string Missing(string table, string column, Dictionary<string, string> columns) =>
+        $"The table '{table}' has no column '{column}'. It has: {string.Join(", ", columns.Keys.Order(StringComparer.Ordinal).Take(MaxNamed))}.";
 }
