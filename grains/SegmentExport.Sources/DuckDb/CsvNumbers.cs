@@ -8,27 +8,29 @@ internal static class CsvNumbers
     private const string WholeNumber = "BIGINT";
     private const string Fraction = "DOUBLE";
 
+    // What looks at a column takes memory of its own, and few tables have more: for each so many the files are read once more.
+    private const int MostColumns = 200;
+
     /// <summary>The columns that have to be texts.</summary>
     /// <param name="connection">Where the table is.</param>
     /// <param name="table">What the files became, in SQL.</param>
-    /// <param name="paths">The files; what their folders say is no column of theirs.</param>
+    /// <param name="isOfFolder">Whether a column is no column of the files: their folders' names say it.</param>
     /// <param name="read">Reads the files with some columns as texts, in SQL.</param>
-    public static IReadOnlyList<string> FindLossy(DuckDBConnection connection, string table, IEnumerable<string> paths, Func<IReadOnlyList<string>, string> read)
+    public static IReadOnlyCollection<string> FindLossy(DuckDBConnection connection, string table, Func<string, bool> isOfFolder, Func<IReadOnlyCollection<string>, string> read)
     {
-        var partitions = paths.SelectMany(path => path.Split(Path.DirectorySeparatorChar).SkipLast(1)).Where(folder => folder.Contains('=', StringComparison.Ordinal)).Select(folder => folder.Split('=')[0]).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var numbers = Numbers(connection, table).Where(column => !partitions.Contains(column.Name)).ToList();
-        if (numbers.Count == 0)
+        var lossy = new List<string>();
+        foreach (var columns in Numbers(connection, table).Where(column => !isOfFolder(column.Name)).Chunk(MostColumns))
         {
-            return [];
+            using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Names are those of the files' columns, and quoted.
+            command.CommandText = $"SELECT {string.Join(", ", columns.Select(column => $"coalesce(bool_or({IsLossy($"trim(CAST({SqlText.Name(column.Name)} AS VARCHAR))", column.Type)}), false)"))} FROM {read([.. columns.Select(column => column.Name)])}";
+#pragma warning restore CA2100
+            using var row = command.ExecuteReader();
+            row.Read();
+            lossy.AddRange(columns.Where((_, index) => row.GetBoolean(index)).Select(column => column.Name));
         }
 
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Names are those of the files' columns, and quoted.
-        command.CommandText = $"SELECT {string.Join(", ", numbers.Select(column => $"coalesce(bool_or({IsLossy($"trim(CAST({SqlText.Name(column.Name)} AS VARCHAR))", column.Type)}), false)"))} FROM {read([.. numbers.Select(column => column.Name)])}";
-#pragma warning restore CA2100
-        using var row = command.ExecuteReader();
-        row.Read();
-        return [.. numbers.Where((_, index) => row.GetBoolean(index)).Select(column => column.Name)];
+        return lossy;
     }
 
     private static List<(string Name, string Type)> Numbers(DuckDBConnection connection, string table)
@@ -50,10 +52,8 @@ internal static class CsvNumbers
         return numbers;
     }
 
-    // A whole number keeps its text, a fraction its digits: 12.50 may become 12.5.
+    // A whole number keeps its text, or all of its digits where the column has fractions too: a DOUBLE is sure of 15. Fractions are what is nearest to them.
     private static string IsLossy(string text, string type) => type == WholeNumber
         ? $"CAST(TRY_CAST({text} AS {WholeNumber}) AS VARCHAR) <> {text}"
-        : $"regexp_matches({text}, '^([+]|-?0[0-9])') OR {Digits($"CAST(TRY_CAST({text} AS {Fraction}) AS VARCHAR)")} <> {Digits(text)}";
-
-    private static string Digits(string number) => $"trim(regexp_replace(regexp_replace(lower({number}), 'e.*', ''), '[^0-9]', '', 'g'), '0')";
+        : $"starts_with({text}, '+') OR (ltrim({text}, '-') >= '00' AND ltrim({text}, '-') < '0:') OR CASE WHEN length({text}) > 15 THEN regexp_full_match({text}, '-?[0-9]{{16,}}') ELSE false END";
 }

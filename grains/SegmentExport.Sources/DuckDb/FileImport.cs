@@ -110,17 +110,23 @@ internal sealed class FileImport(SourceDefinition definition, ISourceFiles files
         }
     }
 
-    private static void Create(DuckDBConnection connection, string table, string[] paths)
+    private void Create(DuckDBConnection connection, string table, string[] paths)
     {
-        var list = string.Join(", ", paths.Select(SqlText.Text));
+        var folders = PartitionFolders.Find(paths);
+        var (list, types) = (string.Join(", ", paths.Select(SqlText.Text)), FolderTypes(connection, folders));
         if (paths.All(IsParquet))
         {
-            Execute(connection, $"CREATE TABLE {table} AS SELECT * FROM read_parquet([{list}], union_by_name = true)");
+            Execute(connection, $"CREATE TABLE {table} AS SELECT * FROM read_parquet([{list}], union_by_name = true{types})");
             return;
         }
 
+        if (paths.Any(IsParquet))
+        {
+            throw DuckDbFaults.TwoKinds(definition.Id);
+        }
+
         Execute(connection, $"CREATE TABLE {table} AS SELECT * FROM {ReadCsv([])}");
-        if (CsvNumbers.FindLossy(connection, table, paths, ReadCsv) is { Count: > 0 } texts)
+        if (CsvNumbers.FindLossy(connection, table, folders.ContainsKey, ReadCsv) is { Count: > 0 } texts)
         {
             // The room of the first is taken for the second.
             Execute(connection, $"DROP TABLE {table}");
@@ -128,9 +134,27 @@ internal sealed class FileImport(SourceDefinition definition, ISourceFiles files
             Execute(connection, $"CREATE TABLE {table} AS SELECT * FROM {ReadCsv(texts)}");
         }
 
-        string ReadCsv(IReadOnlyList<string> texts) =>
-            $"read_csv([{list}], union_by_name = true, sample_size = -1{(texts.Count == 0 ? "" : $", types = {{{string.Join(", ", texts.Select(column => $"{SqlText.Text(column)}: 'VARCHAR'"))}}}")}{(paths.Any(IsCompressed) ? CompressedBuffer : "")})";
+        // All of each file is looked at each time: what the first lines say of its delimiters and dates may be wrong.
+        string ReadCsv(IReadOnlyCollection<string> texts) => $"read_csv([{list}], union_by_name = true, sample_size = -1{types}{TypesOption("types", texts)}{(paths.Any(IsCompressed) ? CompressedBuffer : "")})";
     }
+
+    /// <summary>Has values of folders be texts where they look like a whole number and are written otherwise: <c>region=021</c>.</summary>
+    private static string FolderTypes(DuckDBConnection connection, IReadOnlyDictionary<string, IReadOnlyCollection<string>> folders)
+    {
+        var texts = folders.Where(column => IsLossy(column.Value)).Select(column => column.Key).ToList();
+        return TypesOption("hive_types", texts);
+
+        bool IsLossy(IEnumerable<string> values)
+        {
+            using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Quoted.
+            command.CommandText = $"SELECT coalesce(bool_or(CAST(TRY_CAST(value AS BIGINT) AS VARCHAR) <> value), false) FROM (SELECT unnest([{string.Join(", ", values.Select(SqlText.Text))}]) AS value)";
+#pragma warning restore CA2100
+            return (bool)command.ExecuteScalar()!;
+        }
+    }
+
+    private static string TypesOption(string option, IReadOnlyCollection<string> texts) => texts.Count == 0 ? "" : $", {option} = {{{string.Join(", ", texts.Select(column => $"{SqlText.Text(column)}: 'VARCHAR'"))}}}";
 
     private static bool IsCompressed(string path) => Path.GetExtension(path).ToUpperInvariant() is ".GZ" or ".ZST";
 
