@@ -3,12 +3,15 @@ using SegmentExport.Domain.Errors;
 namespace SegmentExport.Domain.Limits;
 
 /// <summary>
-/// How often the file of a task was downloaded, in billionths. A request for the whole file is one download, whether it arrives or breaks off; a range is the fraction of the file that it is. So a
-/// download in many ranges is one, and resuming one that broke off costs only what is sent again.
+/// How often the file of a task was downloaded, in billionths. A request for the whole file is one download, whether it arrives or breaks off; a range is the fraction of the file that it asks for. So a
+/// download in many ranges is one, and resuming one that broke off costs only what is asked for again.
 /// </summary>
 public static class DownloadsTaken
 {
     private const long One = 1_000_000_000;
+
+    // Each range is rounded up by less than one, which keeps nobody from the last.
+    private const long Rounding = 10_000;
 
     /// <summary>What a request takes.</summary>
     /// <param name="taken">What was taken before, in billionths of a download.</param>
@@ -22,7 +25,7 @@ public static class DownloadsTaken
         var isWhole = bytes >= length;
         var share = isWhole ? One : (long)Math.Ceiling((decimal)bytes * One / length);
         after = taken + share;
-        var isTooMany = most is { } limit && (isWhole ? taken >= limit * One : after > (limit + 1L) * One);
+        var isTooMany = most is { } limit && (isWhole ? taken >= limit * One : after > ((limit + 1L) * One) + Rounding);
         return isTooMany ? LimitRejections.TooManyDownloads(most!.Value) : null;
     }
 

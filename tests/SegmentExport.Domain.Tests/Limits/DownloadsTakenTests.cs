@@ -40,6 +40,18 @@ public sealed class DownloadsTakenTests
     }
 
     [Fact]
+    public void Take_LastDownloadOnceMoreInRanges_IsNotRefusedForItsRounding()
+    {
+        Assert.Null(Take(Length, most: 1));
+        for (var sent = 0L; sent < Length; sent += 1_000)
+        {
+            Assert.Null(Take(Math.Min(1_000, Length - sent), most: 1));
+        }
+
+        Assert.NotNull(Take(Length / 1_000, most: 1));
+    }
+
+    [Fact]
     public void Take_RangesWithoutEnd_StopOneDownloadBeyondTheLimit()
     {
         var bytes = 0L;
