@@ -89,6 +89,17 @@ internal sealed class ChunkMap
     /// <summary>Where a run ends.</summary>
     public long EndOf(ChunkRun run) => _bounds[run.End];
 
+    /// <summary>Gives back all of a run but the chunk that it is at, for others to take.</summary>
+    public void GiveBack(ChunkRun run)
+    {
+        lock (_lock)
+        {
+            var first = Math.Min(run.Chunk + 1, run.End);
+            _taken.AsSpan(first, run.End - first).Clear();
+            run.End = first;
+        }
+    }
+
     /// <summary>So many bytes more of the chunk that a run is at are on the disk.</summary>
     public void Add(ChunkRun run, int bytes)
     {

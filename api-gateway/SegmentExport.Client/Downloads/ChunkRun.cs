@@ -1,6 +1,6 @@
 namespace SegmentExport.Client.Downloads;
 
-/// <summary>Chunks in a row that one worker fetches by one request.</summary>
+/// <summary>Chunks in a row that one worker fetches, by one request where none breaks off.</summary>
 /// <param name="first">The first of them.</param>
 /// <param name="end">The chunk behind the last.</param>
 internal sealed class ChunkRun(int first, int end)
@@ -9,5 +9,5 @@ internal sealed class ChunkRun(int first, int end)
     public int Chunk { get; set; } = first;
 
     /// <summary>The chunk behind the last.</summary>
-    public int End => end;
+    public int End { get; set; } = end;
 }

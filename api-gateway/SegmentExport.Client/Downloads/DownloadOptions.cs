@@ -6,7 +6,7 @@ public sealed record DownloadOptions
     /// <summary>What it is handed out in, as <c>gzip, zip, plain, zstd, xlsx</c> or <c>protected_zip</c>; null: the format's default.</summary>
     public string? Container { get; init; }
 
-    /// <summary>How many ranges at once, 1 to 16; default 4. It begins with one, or two of what is unpacked on the way, and has them all within a second.</summary>
+    /// <summary>How many ranges at once, 1 to 16; default 4. It begins with one, or two of what is unpacked on the way; another joins every quarter of a second.</summary>
     public int Parallelism { get; init; } = 4;
 
     /// <summary>Whether a file that is there already is replaced; default false.</summary>

@@ -15,21 +15,26 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan DigestPause = TimeSpan.FromMilliseconds(500);
 
+    private string Address => $"{task}/file".WithQuery(("container", options.Container));
+
     /// <summary>Downloads it.</summary>
     /// <param name="path">Where to.</param>
     /// <param name="cancellation">Ends it; what arrived stays.</param>
     public async Task<DownloadedFile> RunAsync(string path, CancellationToken cancellation)
     {
         CheckName(path);
-        var (file, beginning) = await BeginAsync(path, cancellation);
-        using var begun = beginning;
-        path = Path.GetFullPath(Directory.Exists(path) ? Path.Combine(path, file.Name) : path);
+        var known = Directory.Exists(path) ? await RemoteFile.ReadAsync(api, Address, cancellation) : null;
+        path = Path.GetFullPath(known is null ? path : Path.Combine(path, known.Name));
         CheckName(path);
 
+        // A file that cannot be written, or that another download writes, costs no download.
+        using var partial = PartialFile.Hold(path);
+        var (file, answer, isAgain) = known is null ? await BeginAsync(partial, cancellation) : (known, null, partial.WasThere);
+        using var beginning = new FileBeginning(answer, isAgain);
         var isChecked = options.Container != ProtectedZip && (file.Sha256 is not null || !options.AllowUnchecked);
-        using var partial = await PartialFile.OpenAsync(path, file, isChecked, () => PlanAsync(file, cancellation), cancellation);
+        await partial.OpenAsync(file, isChecked, () => PlanAsync(file, cancellation), cancellation);
         var resumed = partial.Map.Total;
-        var sha256 = await FetchAsync(file, begun, partial, cancellation);
+        var sha256 = await FetchAsync(file, beginning, partial, cancellation);
         var expected = await DigestAsync(file, cancellation);
         if (expected is null && isChecked)
         {
@@ -56,13 +61,25 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
         }
     }
 
-    /// <summary>Asks for the file's head; with its beginning where nothing is there yet of a file that has a name, and whose ranges may begin anywhere.</summary>
-    private async Task<(RemoteFile File, HttpResponseMessage? Beginning)> BeginAsync(string path, CancellationToken cancellation)
+    /// <summary>Asks for the file's head; with its beginning where nothing is there yet of a file whose ranges may begin anywhere.</summary>
+    private async Task<(RemoteFile File, HttpResponseMessage? Beginning, bool IsAgain)> BeginAsync(PartialFile partial, CancellationToken cancellation)
     {
-        var address = $"{task}/file".WithQuery(("container", options.Container));
-        return options.Container == Plain || Directory.Exists(path) || PartialFile.MayBeThere(path)
-            ? (await RemoteFile.ReadAsync(api, address, cancellation), null)
-            : await RemoteFile.BeginAsync(api, address, ChunkDownload.BeginningOf(options), cancellation);
+        var isAgain = partial.WasThere;
+        if (options.Container != Plain && !isAgain)
+        {
+            try
+            {
+                var (file, beginning) = await RemoteFile.BeginAsync(api, Address, ChunkDownload.BeginningOf(options), cancellation);
+                return (file, beginning, false);
+            }
+            catch (SegmentExportException fault) when (fault.CanRetry)
+            {
+                // It may count as a download; the head, which is asked for as often as it takes, never does.
+                isAgain = true;
+            }
+        }
+
+        return (await RemoteFile.ReadAsync(api, Address, cancellation), null, isAgain);
     }
 
     private async Task<IReadOnlyList<long>> PlanAsync(RemoteFile file, CancellationToken cancellation)
@@ -76,7 +93,7 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
         return ChunkPlan.BetweenParts(file.Length, options.SmallestChunk, manifest.Parts) ?? ChunkPlan.Even(file.Length, options.SmallestChunk);
     }
 
-    private async Task<string> FetchAsync(RemoteFile file, HttpResponseMessage? beginning, PartialFile partial, CancellationToken cancellation)
+    private async Task<string> FetchAsync(RemoteFile file, FileBeginning beginning, PartialFile partial, CancellationToken cancellation)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var hash = new PrefixHash(partial);
@@ -113,7 +130,7 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
         }
     }
 
-    private async Task FetchAllAsync(RemoteFile file, HttpResponseMessage? beginning, PartialFile partial, PrefixHash hash, CancellationTokenSource ended)
+    private async Task FetchAllAsync(RemoteFile file, FileBeginning beginning, PartialFile partial, PrefixHash hash, CancellationTokenSource ended)
     {
         var working = 0;
         using var allTaken = CancellationTokenSource.CreateLinkedTokenSource(ended.Token);
@@ -145,7 +162,7 @@ internal sealed class FileDownload(ApiConnection api, string task, DownloadOptio
             var first = options.Container == Plain ? FirstOfPlain : 1;
             await Task.Delay(options.NextWorker * Math.Max(0, index - first + 1), time, allTaken.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Interlocked.Increment(ref working);
-            await new ChunkDownload(api, file, partial, hash, () => first == 1 && Volatile.Read(ref working) == 1, options, time).RunAsync(index == 0 ? beginning : null, ended.Token);
+            await new ChunkDownload(api, file, partial, hash, beginning, () => first == 1 && Volatile.Read(ref working) == 1, options, time).RunAsync(ended.Token);
         }
     }
 

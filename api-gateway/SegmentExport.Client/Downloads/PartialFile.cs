@@ -10,63 +10,62 @@ internal sealed class PartialFile : IDisposable
     private const string StateSuffix = ".segx-state";
 
     private readonly string _path;
-    private readonly RemoteFile _file;
     private readonly FileStream _stream;
-    private readonly bool _isKept;
+    private RemoteFile? _file;
+    private bool _isKept;
     private bool _isGone;
 
-    private PartialFile(string path, RemoteFile file, FileStream stream, ChunkMap map, bool isKept) =>
-        (_path, _file, _stream, Handle, Map, _isKept) = (path, file, stream, stream.SafeFileHandle, map, isKept);
+    private PartialFile(string path, FileStream stream, bool wasThere) =>
+        (_path, _stream, Handle, WasThere, _isKept) = (path, stream, stream.SafeFileHandle, wasThere, wasThere);
 
     /// <summary>The bytes.</summary>
     public SafeFileHandle Handle { get; }
 
-    /// <summary>Which of them are there.</summary>
-    public ChunkMap Map { get; }
+    /// <summary>Which of them are there; none until it is open.</summary>
+    public ChunkMap Map { get; private set; } = ChunkMap.Fresh([0]);
 
-    /// <summary>Whether an earlier download may have left something.</summary>
-    /// <param name="path">The name that it gets in the end.</param>
-    public static bool MayBeThere(string path) => File.Exists(path + StateSuffix);
+    /// <summary>Whether an earlier download has left something, if only that it began.</summary>
+    public bool WasThere { get; }
 
-    /// <summary>Opens what an earlier download left, or begins.</summary>
+    /// <summary>Holds the place of a file, before anything is known of it: nobody else writes there meanwhile, and the disk takes it. Unless it is opened, what was not there before is gone with it.</summary>
     /// <param name="path">The name that it gets in the end.</param>
+    /// <exception cref="DownloadException">Another download writes it, or it cannot be written.</exception>
+    public static PartialFile Hold(string path)
+    {
+        var wasThere = File.Exists(path + BytesSuffix) || File.Exists(path + StateSuffix);
+        return new(path, Open(path + BytesSuffix), wasThere);
+    }
+
+    /// <summary>Goes on with what an earlier download left, or begins.</summary>
     /// <param name="file">What is downloaded.</param>
     /// <param name="isKept">Whether it goes on with what is there, and keeps what arrives for the next time. Only where the whole is checked in the end: after a power cut what is known may be ahead of the bytes.</param>
     /// <param name="plan">Where its chunks begin, and its end; asked for where it begins.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="DownloadException">Another download writes it, or it cannot be written.</exception>
-    public static async Task<PartialFile> OpenAsync(string path, RemoteFile file, bool isKept, Func<Task<IReadOnlyList<long>>> plan, CancellationToken cancellation)
+    /// <exception cref="DownloadException">It cannot be written.</exception>
+    public async Task OpenAsync(RemoteFile file, bool isKept, Func<Task<IReadOnlyList<long>>> plan, CancellationToken cancellation)
     {
-        var stream = Open(path + BytesSuffix);
         try
         {
-            var state = isKept && stream.Length == file.Length ? await DownloadState.ReadAsync(path + StateSuffix, cancellation) : null;
-            var map = (state is null ? null : ChunkMap.Of(state, file)) ?? ChunkMap.Fresh(await plan());
-            var partial = new PartialFile(path, file, stream, map, isKept);
-            if (map.Total == 0)
+            var state = isKept && _stream.Length == file.Length ? await DownloadState.ReadAsync(_path + StateSuffix, cancellation) : null;
+            Map = (state is null ? null : ChunkMap.Of(state, file)) ?? ChunkMap.Fresh(await plan());
+            if (Map.Total == 0)
             {
-                partial.Forget();
-                RandomAccess.SetLength(partial.Handle, file.Length);
+                Forget();
+                RandomAccess.SetLength(Handle, file.Length);
             }
 
-            return partial;
+            (_file, _isKept) = (file, isKept);
         }
         catch (Exception fault) when (IsOfTheDisk(fault))
         {
-            await stream.DisposeAsync();
             throw NotWritable(fault);
-        }
-        catch
-        {
-            await stream.DisposeAsync();
-            throw;
         }
     }
 
     /// <summary>Remembers what is there, where the disk takes it: what is not remembered is fetched again. On Windows a virus scanner may hold the file for a moment.</summary>
     public void RememberIfPossible()
     {
-        if (!_isKept)
+        if (!_isKept || _file is null)
         {
             return;
         }

@@ -27,7 +27,7 @@ internal sealed record RemoteFile(string Path, EntityTagHeaderValue Tag, long Le
         return Of(path, answer, answer.Content.Headers.ContentLength);
     }
 
-    /// <summary>Asks for the beginning, with which the head comes. The caller disposes the answer.</summary>
+    /// <summary>Asks for the beginning, with which the head comes; once, since it may be the whole file and counts also where the answer is lost. The caller disposes the answer.</summary>
     /// <param name="api">The API.</param>
     /// <param name="path">Where.</param>
     /// <param name="most">How many bytes at most.</param>
@@ -36,10 +36,11 @@ internal sealed record RemoteFile(string Path, EntityTagHeaderValue Tag, long Le
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path.Relative());
         request.Headers.Range = new(0, most - 1);
+        Repeat.Never.ApplyTo(request);
         var answer = await api.OpenAsync(request, cancellation);
         try
         {
-            return (Of(path, answer, answer.Content.Headers.ContentRange is { From: 0, To: not null, Length: { } length } ? length : null), answer);
+            return answer.Content.Headers.ContentRange is { From: 0, To: not null, Length: { } length } ? (Of(path, answer, length), answer) : throw OtherRange();
         }
         catch
         {
@@ -49,12 +50,18 @@ internal sealed record RemoteFile(string Path, EntityTagHeaderValue Tag, long Le
     }
 
     /// <summary>Opens a stretch of it. The caller disposes the answer.</summary>
+    /// <param name="api">The API.</param>
+    /// <param name="from">The first byte.</param>
+    /// <param name="to">The end.</param>
+    /// <param name="repeat">Whether it is asked for again by itself where the answer is lost; it counts each time.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="ChangedMeanwhileException">It is another file now.</exception>
-    public async Task<HttpResponseMessage> OpenAsync(ApiConnection api, long from, long to, CancellationToken cancellation)
+    public async Task<HttpResponseMessage> OpenAsync(ApiConnection api, long from, long to, Repeat repeat, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Path.Relative());
         request.Headers.IfMatch.Add(Tag);
         request.Headers.Range = new(from, to - 1);
+        repeat.ApplyTo(request);
         var answer = await api.OpenAsync(request, cancellation);
         if (answer.Content.Headers.ContentRange is { From: { } first, To: { } last, Length: { } length } && first == from && last == to - 1 && length == Length && Tag.Equals(answer.Headers.ETag))
         {
@@ -62,8 +69,11 @@ internal sealed record RemoteFile(string Path, EntityTagHeaderValue Tag, long Le
         }
 
         answer.Dispose();
-        throw new SegmentExportException(ClientErrorCodes.UnreadableAnswer, "A range of the file was asked for and something else came: something in between changes answers. Ask the API directly.");
+        throw OtherRange();
     }
+
+    private static SegmentExportException OtherRange() =>
+        new(ClientErrorCodes.UnreadableAnswer, "A range of the file was asked for and something else came: something in between changes answers. Ask the API directly.");
 
     private static RemoteFile Of(string path, HttpResponseMessage answer, long? length) => answer.Headers.ETag is { IsWeak: false } tag && length is { } known
         ? new(path, tag, known, NameOf(answer.Content.Headers.ContentDisposition), DigestOf(answer))

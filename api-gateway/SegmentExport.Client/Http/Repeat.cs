@@ -33,8 +33,8 @@ internal readonly record struct Repeat
         }
     }
 
-    /// <summary>Whether a request may be sent again.</summary>
+    /// <summary>Whether a request may be sent again: one that has a key, or only reads, as GET and HEAD do where nothing else was said.</summary>
     public static bool IsAllowedFor(HttpRequestMessage? request) =>
-        request is not null && (request.Method == HttpMethod.Get || request.Method == HttpMethod.Head || request.Headers.Contains(KeyHeader)
-            || (request.Options.TryGetValue(IsHarmless, out var harmless) && harmless));
+        request is not null && (request.Headers.Contains(KeyHeader)
+            || (request.Options.TryGetValue(IsHarmless, out var harmless) ? harmless : request.Method == HttpMethod.Get || request.Method == HttpMethod.Head));
 }

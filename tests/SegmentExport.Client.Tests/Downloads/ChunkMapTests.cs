@@ -45,5 +45,21 @@ public sealed class ChunkMapTests
         Assert.Equal((24L, 30L), (from, to));
     }
 
+    [Fact]
+    public void GiveBack_OfARun_LeavesItTheChunkThatItIsAt()
+    {
+        var map = Fresh(4);
+        var run = map.Take(1000)!;
+        map.Add(run, 10);
+        Assert.True(map.GoOn(run, out _, out _));
+
+        map.GiveBack(run);
+        var rest = map.Take(1000)!;
+
+        Assert.Equal((1, 2, 20L), (run.Chunk, run.End, map.EndOf(run)));
+        Assert.Equal((2, 4), (rest.Chunk, rest.End));
+        Assert.Null(map.Take(1000));
+    }
+
     private static ChunkMap Fresh(int chunks) => ChunkMap.Fresh([.. Enumerable.Range(0, chunks + 1).Select(at => at * 10L)]);
 }

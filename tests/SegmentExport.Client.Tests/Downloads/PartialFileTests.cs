@@ -32,7 +32,8 @@ public sealed class PartialFileTests : IDisposable
     public async Task Finish_WhereThereIsAFile_HoldsThePartUntilItsEnd()
     {
         var path = _folder.Combine("a.csv");
-        var partial = await PartialFile.OpenAsync(path, new("f", OneFile.Tag, 3, "a", null), isKept: true, () => Task.FromResult<IReadOnlyList<long>>([0, 3]), CancellationToken.None);
+        var partial = PartialFile.Hold(path);
+        await partial.OpenAsync(new("f", OneFile.Tag, 3, "a", null), isKept: true, () => Task.FromResult<IReadOnlyList<long>>([0, 3]), CancellationToken.None);
         await File.WriteAllTextAsync(path, "Mine");
 
         var fault = Assert.Throws<DownloadException>(() => partial.Finish(new()));
@@ -41,6 +42,20 @@ public sealed class PartialFileTests : IDisposable
 
         Assert.Equal(("file_exists", false), (fault.Code, isFree));
         Assert.True(IsFree(path + ".segx-part"));
+    }
+
+    [Theory]
+    [InlineData("nowhere/a.csv", "file_not_writable")]
+    [InlineData("taken.csv", "file_in_use")]
+    public async Task Download_ToWhereItCannotBeWritten_AsksForNothingBefore(string name, string expected)
+    {
+        var asked = 0;
+        using var api = new OneFile(_bytes) { BeforeRange = _ => asked++ };
+        await using var taken = new FileStream(_folder.Combine("taken.csv.segx-part"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+
+        var fault = await Assert.ThrowsAsync<DownloadException>(() => api.Tasks().DownloadAsync("t", _folder.Combine(name)));
+
+        Assert.Equal((expected, 0), (fault.Code, asked));
     }
 
     [Fact]

@@ -17,10 +17,20 @@ public sealed class ExportGateway : IAsyncLifetime
 {
     private readonly TempDataFolder _data = new();
     private readonly Lazy<Task<DownloadTask>> _completed;
+    private readonly (string Name, string Value)[] _settings;
     private readonly List<ServiceProvider> _providers = [];
     private GatewayProcess _process = null!;
 
-    public ExportGateway() => _completed = new(() => CompleteAsync("everyone"));
+    public ExportGateway()
+        : this([])
+    {
+    }
+
+    internal ExportGateway(params (string Name, string Value)[] settings)
+    {
+        _completed = new(() => CompleteAsync("everyone"));
+        _settings = settings;
+    }
 
     public Uri Address => _process.Address;
 
@@ -42,7 +52,7 @@ public sealed class ExportGateway : IAsyncLifetime
     {
         Hooks.Start();
         _process = await GatewayProcess.StartAsync(
-            _data.Path, [("SegmentExport__Sample__Users", "3000"), ("SegmentExport__Sharding__TargetRows", "500"), ("SegmentExport__Packaging__Slots", "2"), .. Hooks.SettingsFor("finance")]);
+            _data.Path, [("SegmentExport__Sample__Users", "3000"), ("SegmentExport__Sharding__TargetRows", "500"), ("SegmentExport__Packaging__Slots", "2"), .. Hooks.SettingsFor("finance"), .. _settings]);
         Alice = (await SignInAsync("alice")).Space("retail").Tasks;
         Carol = (await SignInAsync("carol")).Space("retail").Tasks;
     }

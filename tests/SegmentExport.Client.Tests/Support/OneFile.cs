@@ -15,6 +15,9 @@ internal sealed class OneFile(byte[] bytes) : HttpMessageHandler
     /// <summary>Of those that do not begin at the beginning.</summary>
     public EntityTagHeaderValue TagOfRanges { get; set; } = Tag;
 
+    /// <summary>How many bytes a range that begins at the beginning is answered with at most, whatever it asks for; null: a range is not looked at, and the whole comes.</summary>
+    public int? MostOfTheBeginning { get; set; } = int.MaxValue;
+
     /// <summary>Is told where a range begins before it is answered.</summary>
     public Action<long>? BeforeRange { get; set; }
 
@@ -41,10 +44,23 @@ internal sealed class OneFile(byte[] bytes) : HttpMessageHandler
         return answer;
     }
 
+    private HttpResponseMessage Whole()
+    {
+        var answer = new HttpResponseMessage { Content = new ByteArrayContent(bytes) };
+        answer.Headers.ETag = Tag;
+        return answer;
+    }
+
     private HttpResponseMessage Range(RangeItemHeaderValue range)
     {
         var (from, to) = ((int)range.From!, (int)Math.Min(range.To!.Value, bytes.Length - 1));
         BeforeRange?.Invoke(from);
+        if (MostOfTheBeginning is not { } most)
+        {
+            return Whole();
+        }
+
+        to = from == 0 ? Math.Min(to, most - 1) : to;
         var answer = new HttpResponseMessage(HttpStatusCode.PartialContent) { Content = new ByteArrayContent(bytes[from..(to + 1)]) };
         answer.Headers.ETag = from == 0 ? Tag : TagOfRanges;
         answer.Content.Headers.ContentRange = new(from, to, bytes.Length);
