@@ -133,11 +133,13 @@ internal sealed class ApiClient(HttpClient http, ISignIn signIn)
 
     private async Task<HttpResponseMessage> SendAsCallerAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellation)
     {
-        if (await signIn.GetTokenAsync() is { } token)
+        if (await signIn.GetTokenAsync() is not { } token)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            // Somebody has signed out meanwhile: what the API would answer is known.
+            return new(HttpStatusCode.Unauthorized) { RequestMessage = request };
         }
 
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return await http.SendAsync(request, completion, cancellation);
     }
 
