@@ -39,8 +39,8 @@ internal sealed class ReadTraces(double ratio) : BaseProcessor<Activity>
     /// <param name="path">Its path.</param>
     public void Begin(Activity span, string method, PathString path)
     {
-        // A caller that traces decides itself; what is handed out belongs to the trace of its export.
-        if (span.ParentId is null && IsLook(method, path.Value ?? "") && !IsChosen(span.TraceId))
+        // A caller that records its own trace decides itself; what is handed out belongs to the trace of its export.
+        if (!IsRecordedByCaller(span) && IsLook(method, path.Value ?? "") && !IsChosen(span.TraceId))
         {
             span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         }
@@ -66,6 +66,8 @@ internal sealed class ReadTraces(double ratio) : BaseProcessor<Activity>
             data.ActivityTraceFlags |= ActivityTraceFlags.Recorded;
         }
     }
+
+    private static bool IsRecordedByCaller(Activity span) => ActivityContext.TryParse(span.ParentId, null, out var caller) && caller.TraceFlags.HasFlag(ActivityTraceFlags.Recorded);
 
     private static bool IsLook(string method, string path) => (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) && !Array.Exists(HandOuts, end => path.EndsWith(end, StringComparison.Ordinal));
 

@@ -50,7 +50,8 @@ public static class TelemetryServices
         }
         else
         {
-            telemetry.WithLogging(logging => logging.AddProcessor<LogTrace>(), options => options.IncludeFormattedMessage = true).UseOtlpExporter();
+            telemetry.WithTracing(tracing => tracing.SetSampler(new RequestSampler()))
+                .WithLogging(logging => logging.AddProcessor<LogTrace>(), options => options.IncludeFormattedMessage = true).UseOtlpExporter();
         }
 
         return telemetry;

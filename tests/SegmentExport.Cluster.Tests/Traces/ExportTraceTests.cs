@@ -106,6 +106,28 @@ public sealed class ExportTraceTests(TracedCluster fixture) : IClassFixture<Trac
         await fixture.Receiver.WaitForLogAsync(record => record.TraceId == traceId && record.SpanId == dead.SpanId && record.Body.Contains("was not packed", StringComparison.Ordinal), TestContext.Current.CancellationToken);
     }
 
+    /// <summary>As programs and proxies send it that know of traces and record none.</summary>
+    [Fact]
+    public async Task Trace_OfAnExportWhoseCallerRecordsNothing_IsRecordedAllTheSame_AndThatOfALookOnlyWhereItWasRefused()
+    {
+        // By such an id no look is chosen that went well.
+        const string TraceId = "0af7651916cd43dd84ffffffffffffff";
+        var alice = fixture.Cluster.User("alice");
+        using var created = await SendAsync(HttpMethod.Post, "", new { segmentId = "everyone", reason = "A test", fields = new[] { new { id = "user_id" } } });
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, created.StatusCode);
+        using var seen = await SendAsync(HttpMethod.Get, "");
+        Assert.Equal(System.Net.HttpStatusCode.OK, seen.StatusCode);
+        using var refused = await SendAsync(HttpMethod.Get, $"/{Guid.CreateVersion7():N}");
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, refused.StatusCode);
+
+        var spans = await fixture.Receiver.WaitForAsync(
+            TraceId, spans => spans.Count(span => span.Name == "segment_export.pack") == Shards && spans.Any(span => span.Attributes.GetValueOrDefault("segment_export.outcome") == "task_not_found"), TestContext.Current.CancellationToken);
+        Assert.Equal(["404", "202"], spans.Where(span => span.Attributes.ContainsKey("http.route")).OrderBy(span => span.Name, StringComparer.Ordinal).Select(span => span.Attributes["http.response.status_code"]));
+
+        Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null) =>
+            alice.SendAsync(method, "/api/v1/spaces/retail/download-tasks" + path, body, headers => headers.Add("traceparent", $"00-{TraceId}-b7ad6b7169203331-00"));
+    }
+
     [Theory]
     [InlineData("olga", System.Net.HttpStatusCode.OK)]
     [InlineData("alice", System.Net.HttpStatusCode.Forbidden)]

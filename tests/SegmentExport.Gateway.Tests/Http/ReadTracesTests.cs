@@ -56,6 +56,13 @@ public sealed class ReadTracesTests : IDisposable
     public void Look_OfACallerThatRecords_IsRecorded() => Assert.True(Answered(0, "GET", "/api/v1/me", 200, parent: $"{Caller}-01").Recorded);
 
     [Theory]
+    [InlineData("GET", 200, false)]
+    [InlineData("GET", 403, true)]
+    [InlineData("POST", 200, true)]
+    public void Request_OfACallerThatRecordsNothing_IsLikeOneWithoutACaller(string method, int status, bool isRecorded) =>
+        Assert.Equal(isRecorded, Answered(0, method, "/api/v1/me", status, parent: $"{Caller}-00").Recorded);
+
+    [Theory]
     [InlineData(0.0, 0, 0)]
     [InlineData(0.1, 800, 1200)]
     [InlineData(1.0, 10_000, 10_000)]
