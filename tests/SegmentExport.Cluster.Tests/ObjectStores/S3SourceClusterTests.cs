@@ -46,6 +46,7 @@ public sealed class S3SourceClusterTests
 
         Assert.Equal(["silo-1", "silo-2"], (await ClusterExport.PackedByAsync(cluster, task)).Keys.Order());
         Assert.Equal((Users, Users + (Users / Files)), (await RowsAsync(alice, task), await RowsAsync(alice, later)));
+        Assert.NotEqual(await SnapshotAsync(alice, task), await SnapshotAsync(alice, later));
         await File.WriteAllTextAsync(Path.Combine(cluster.Folder, "catalog.json"), SampleCdpCatalog.Json, TestContext.Current.CancellationToken);
         Assert.Equal(await ClusterExport.OnOneSiloAsync(cluster), digest);
         Assert.DoesNotContain(connection.SecretKey!, cluster.Output, StringComparison.Ordinal);
@@ -53,6 +54,9 @@ public sealed class S3SourceClusterTests
 
     private static async Task<int> RowsAsync(ApiUser user, string task) =>
         (await user.SendForJsonAsync(HttpMethod.Get, task)).GetProperty("packaging").GetProperty("rowsTotal").GetInt32();
+
+    private static async Task<string> SnapshotAsync(ApiUser user, string task) =>
+        (await user.SendForJsonAsync(HttpMethod.Get, $"{task}/manifest")).GetProperty("snapshot").GetString()!;
 
     /// <summary>The sample's rows in a database file, and in the same order in a bucket.</summary>
     private static async Task WriteAsync(string folder, BucketFolder bucket)

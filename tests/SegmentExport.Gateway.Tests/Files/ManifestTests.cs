@@ -13,6 +13,7 @@ public sealed class ManifestTests(RunningGateway gateway)
         var manifest = await gateway.Alice.SendForJsonAsync(HttpMethod.Get, $"{task}/manifest");
         var parts = manifest.GetProperty("parts").EnumerateArray().ToArray();
 
+        Assert.Matches("^[0-9a-f]{32}$", manifest.GetProperty("snapshot").GetString());
         Assert.Equal(3000, manifest.GetProperty("rows").GetInt64());
         Assert.Equal(3000, parts.Sum(part => part.GetProperty("rows").GetInt64()));
         Assert.True(parts.Length > 3);
