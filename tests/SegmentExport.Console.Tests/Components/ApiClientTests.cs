@@ -1,6 +1,5 @@
 using SegmentExport.Client.Contracts;
 using SegmentExport.WebConsole.Api;
-using SegmentExport.WebConsole.Session;
 
 namespace SegmentExport.WebConsole.Tests.Components;
 
@@ -16,7 +15,7 @@ public sealed class ApiClientTests
     public async Task Call_ThatNobodyAnswersInTime_IsAProblem()
     {
         using var http = Silent.CreateClient(TimeSpan.FromMilliseconds(20));
-        var client = new ApiClient(http, new NoSignIn());
+        var client = new ApiClient(http, new SignedIn());
 
         var read = await client.GetAsync("list", ApiJson.Default.ItemListWebhookInfo, TestContext.Current.CancellationToken);
         var status = await client.HeadAsync("file", TestContext.Current.CancellationToken);
@@ -30,7 +29,7 @@ public sealed class ApiClientTests
     {
         using var http = Silent.CreateClient();
         using var ended = new CancellationTokenSource();
-        var client = new ApiClient(http, new NoSignIn());
+        var client = new ApiClient(http, new SignedIn());
         Task<ApiResult<ItemList<WebhookInfo>>> read = client.GetAsync("list", ApiJson.Default.ItemListWebhookInfo, ended.Token);
         await ended.CancelAsync();
 

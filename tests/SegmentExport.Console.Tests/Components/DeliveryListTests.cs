@@ -2,7 +2,6 @@ using System.Net;
 using SegmentExport.Client.Contracts;
 using SegmentExport.WebConsole.Api;
 using SegmentExport.WebConsole.Live;
-using SegmentExport.WebConsole.Session;
 using SegmentExport.WebConsole.Webhooks;
 
 namespace SegmentExport.WebConsole.Tests.Components;
@@ -21,7 +20,7 @@ public sealed class DeliveryListTests : IDisposable
     {
         _api = new((path, _) => Task.FromResult(path.Contains("/deliveries", StringComparison.Ordinal) ? _deliveries(path) : SomeAnswers.Ok(new ItemList<WebhookInfo> { Items = [] })));
         _http = _api.CreateClient();
-        _list = new(new(new(_http, new NoSignIn())));
+        _list = new(new(new(_http, new SignedIn())));
     }
 
     /// <summary>How often deliveries were asked for.</summary>
