@@ -19,9 +19,6 @@ public sealed class OverviewTests
     // A page that is loaded anew each second; whatever is silent is waited for one second at a time.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
-    // A gateway whose messages go to the silo that stands still waits for it once, and then for those that wait for it.
-    private static readonly TimeSpan LongestWhileOneStands = TimeSpan.FromSeconds(8);
-
     [Fact]
     public async Task Overview_OfThreeSilosAtWork_ShowsAllOfThem_AndGoesOnWhenTheSchedulersSiloIsKilled()
     {
@@ -70,41 +67,6 @@ public sealed class OverviewTests
             && Silos(overview).All(silo => silo.Name == killed.Name || silo.Slots == Slots);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Overview_WhileASiloStandsStill_TellsThatItDoesNotAnswer_AndIsWholeOnceItGoesOn(bool hasScheduler)
-    {
-        await using var cluster = await ClusterProcesses.StartAsync(new() { Silos = 3, Gateways = 2, Users = 500, Settings = Settings });
-        ApiUser[] operators = [cluster.User("olga"), cluster.User("olga", gateway: 1)];
-        await Task.WhenAll(operators.Select(user => FollowAsync(user, IsWhole)));
-        var stopped = cluster.Silos.First(silo => silo.Output.Contains("The scheduler started", StringComparison.Ordinal) == hasScheduler);
-
-        await stopped.SignalAsync("STOP");
-        List<JsonElement>[] seen;
-        try
-        {
-            seen = await Task.WhenAll(operators.Select(user => FollowAsync(user, overview => Silent(overview).Any(), LongestWhileOneStands)));
-        }
-        finally
-        {
-            await stopped.SignalAsync("CONT");
-        }
-
-        Assert.All(seen.Select(overviews => overviews[^1]), overview =>
-        {
-            Assert.Equal([stopped.Name], Silent(overview));
-            Assert.Equal(["active", "active", "active"], Silos(overview).Select(silo => silo.State));
-            Assert.Equal((true, !hasScheduler), (overview.GetProperty("databaseAnswers").GetBoolean(), overview.GetProperty("schedulerAnswers").GetBoolean()));
-        });
-        await Task.WhenAll(operators.Select(user => FollowAsync(user, IsWhole, LongestWhileOneStands)));
-
-        static bool IsWhole(JsonElement overview) =>
-            overview.GetProperty("schedulerAnswers").GetBoolean() && Silos(overview).Count(silo => silo is { State: "active", Slots: Slots }) == 3 && !Silent(overview).Any();
-
-        static IEnumerable<string?> Silent(JsonElement overview) => Items(overview, "silos").Where(silo => !silo.GetProperty("answers").GetBoolean()).Select(silo => Text(silo, "name"));
-    }
-
     private static Dictionary<string, string> Settings => new()
     {
         ["SegmentExport__Sharding__TargetRows"] = "200",
@@ -127,7 +89,7 @@ public sealed class OverviewTests
     }
 
     /// <summary>Asks as the page does, until something is shown; each answer is there in time.</summary>
-    private static async Task<List<JsonElement>> FollowAsync(ApiUser user, Predicate<JsonElement> isShown, TimeSpan? longest = null)
+    private static async Task<List<JsonElement>> FollowAsync(ApiUser user, Predicate<JsonElement> isShown)
     {
         var answers = new List<JsonElement>();
         for (var started = Stopwatch.GetTimestamp(); ; await Task.Delay(100, TestContext.Current.CancellationToken))
@@ -136,8 +98,8 @@ public sealed class OverviewTests
             using var answer = await user.SendAsync(HttpMethod.Get, Overview);
             var took = Stopwatch.GetElapsedTime(asked);
             var text = await answer.Content.ReadAsStringAsync();
-            Assert.True(took < (longest ?? Longest), $"An overview took {took}.");
-            Assert.Equal((HttpStatusCode.OK, ""), (answer.StatusCode, answer.IsSuccessStatusCode ? "" : text));
+            Assert.True(took < Longest, $"An overview took {took}.");
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{answer.StatusCode}: {text}");
             answers.Add(JsonDocument.Parse(text).RootElement);
             if (isShown(answers[^1]))
             {

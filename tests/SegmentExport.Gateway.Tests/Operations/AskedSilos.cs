@@ -8,9 +8,6 @@ namespace SegmentExport.Gateway.Tests.Operations;
 /// <summary>Silos that answer or fail by the key that they are asked by.</summary>
 public class AskedSilos : DispatchProxy
 {
-    /// <summary>Of a silo that has not failed yet, and does not answer.</summary>
-    internal static readonly Exception Silence = new TimeoutException();
-
     private Func<long, Exception?> _fault = _ => null;
     private List<long> _asked = [];
     private long _key;
@@ -29,12 +26,9 @@ public class AskedSilos : DispatchProxy
         }
 
         _asked.Add(_key);
-        return _fault(_key) switch
-        {
-            null => Task.FromResult<Answer<OperationsOverview>>(NotFoundRejections.Space),
-            var fault when fault == Silence => new TaskCompletionSource<Answer<OperationsOverview>>().Task,
-            var fault => Task.FromException<Answer<OperationsOverview>>(fault),
-        };
+        return _fault(_key) is { } fault
+            ? Task.FromException<Answer<OperationsOverview>>(fault)
+            : Task.FromResult<Answer<OperationsOverview>>(NotFoundRejections.Space);
     }
 
     private static T Create<T>(Func<long, Exception?> fault, List<long> asked, long key)

@@ -10,7 +10,7 @@ public sealed class OverviewReaderTests
     private static readonly Caller Olga = new(new UserId("olga"));
 
     [Fact]
-    public async Task Read_WhereASiloHangs_AsksByAllOtherKeys_AndStaysWithTheOneThatAnswers()
+    public async Task Read_WhereASiloHangs_AsksByAnotherKey_AndStaysWithIt()
     {
         var (grains, asked) = AskedSilos.Create(key => key == 0 ? new TimeoutException() : null);
         var reader = new OverviewReader(grains);
@@ -18,32 +18,19 @@ public sealed class OverviewReaderTests
         await reader.ReadAsync(Olga, CancellationToken.None);
         await reader.ReadAsync(Olga, CancellationToken.None);
 
-        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 1], asked);
+        Assert.Equal([0, 1, 1], asked);
     }
 
     [Fact]
-    public async Task Read_WhereSeveralKeysLeadToTheOneThatHangs_IsAnsweredByTheRest()
+    public async Task Read_WhereTwoHang_GivesUp_AndBeginsByAThird()
     {
-        var (grains, asked) = AskedSilos.Create(key => key < 5 ? new TimeoutException() : null);
-        var reader = new OverviewReader(grains);
-
-        await reader.ReadAsync(Olga, CancellationToken.None);
-        await reader.ReadAsync(Olga, CancellationToken.None);
-
-        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 5], asked);
-    }
-
-    [Fact]
-    public async Task Read_WhereAllHang_GivesUp_AndBeginsByAnotherKey()
-    {
-        var (grains, asked) = AskedSilos.Create(_ => new TimeoutException());
+        var (grains, asked) = AskedSilos.Create(key => key < 2 ? new TimeoutException() : null);
         var reader = new OverviewReader(grains);
 
         await Assert.ThrowsAsync<TimeoutException>(() => reader.ReadAsync(Olga, CancellationToken.None));
-        await Assert.ThrowsAsync<TimeoutException>(() => reader.ReadAsync(Olga, CancellationToken.None));
+        await reader.ReadAsync(Olga, CancellationToken.None);
 
-        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], asked[..8]);
-        Assert.Equal(7, asked[8]);
+        Assert.Equal([0, 1, 2], asked);
     }
 
     [Fact]
@@ -69,18 +56,5 @@ public sealed class OverviewReaderTests
 
         Assert.Equal([0], askedOfDead);
         Assert.Equal([0], askedOfHanging);
-    }
-
-    [Fact]
-    public async Task Read_ForAClientThatLeavesWhileNobodyAnswers_Ends()
-    {
-        var (grains, asked) = AskedSilos.Create(key => key == 0 ? new TimeoutException() : AskedSilos.Silence);
-        using var leaving = new CancellationTokenSource();
-
-        var reading = new OverviewReader(grains).ReadAsync(Olga, leaving.Token);
-        await leaving.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromSeconds(10)));
-        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], asked);
     }
 }
