@@ -57,11 +57,13 @@ internal sealed class LoadRun(ClusterProcesses cluster, LoadCatalog catalog)
     /// <returns>How long it took from the withdrawal until another export was being packed.</returns>
     public async Task<TimeSpan> CancelAsync(int rows)
     {
-        var packed = await CountPackedAsync();
         var large = await CreateAsync(0, rows);
-        await _alice.WaitForAsync(large, task => task.GetProperty("packaging").GetProperty("state").GetString() == "running", Patience);
+
+        // A small one may be packed before anybody has seen it being packed.
+        await _alice.WaitForAsync(large, task => task.GetProperty("packaging").GetProperty("state").GetString() is "running" or "packed", Patience);
         await Task.Delay(Look);
         var withdrawn = await _alice.SendForJsonAsync(HttpMethod.Post, $"{large}/withdraw");
+        var packed = await CountPackedAsync();
         await CreateAsync(1, QuickRows);
         await UntilPackedAsync(packed + 1);
         var next = (await PackedExport.ReadAsync(cluster)).MaxBy(export => export.SubmittedAt)!;
