@@ -1,4 +1,5 @@
 using SegmentExport.Abstractions.Operations;
+using SegmentExport.Abstractions.Packaging;
 using SegmentExport.Domain.Errors;
 using SegmentExport.Domain.Tasks;
 using SegmentExport.Grains.Tests.Support;
@@ -75,6 +76,33 @@ public sealed class OverviewTests
         var seen = await WaitAsync(cluster, overview => overview.Failures.Items.Any(failure => failure.Count == 2));
 
         Assert.Equal((ErrorCodes.SourceUnavailable, 2L), Assert.Single(seen.Failures.Items) is var failure ? (failure.Code, failure.Count) : default);
+    }
+
+    [Fact]
+    public async Task Overview_WhileTheSchedulerIsSilent_TellsSo_AndWhatItSaidLast()
+    {
+        Task? silence = null;
+        await using var cluster = await SegmentExportCluster.StartAsync(new()
+        {
+            Silos = 1,
+            InMemory = true,
+            Settings = Quick.With(("Packaging:Slots", "1")),
+            Silo = silo => silo.AddIncomingGrainCallFilter(async context =>
+            {
+                await (context.InterfaceMethod.Name == nameof(IPackagingSchedulerGrain.GetViewAsync) && silence is { } lasting ? lasting : Task.CompletedTask);
+                await context.Invoke();
+            }),
+        });
+        var before = await WaitAsync(cluster, overview => !overview.IsSchedulerSilent && overview.Silos.Items.Any(silo => silo.Slots == 1));
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        silence = end.Task;
+
+        var meanwhile = await WaitAsync(cluster, overview => overview.IsSchedulerSilent);
+
+        Assert.False(meanwhile.SchedulerNeverAnswered);
+        Assert.Equal(before.Silos.Items.Select(silo => (silo.Name, silo.Slots)), meanwhile.Silos.Items.Select(silo => (silo.Name, silo.Slots)));
+        end.SetResult();
+        await WaitAsync(cluster, overview => !overview.IsSchedulerSilent);
     }
 
     private static async Task<OperationsOverview> WaitAsync(SegmentExportCluster cluster, Func<OperationsOverview, bool> condition)
