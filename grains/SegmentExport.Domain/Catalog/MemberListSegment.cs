@@ -21,4 +21,7 @@ public sealed record MemberListSegment : SegmentDefinition
     /// <summary>The column that holds the profile's key; null: named as in the profile table.</summary>
     [Id(3)]
     public string? KeyColumn { get; init; }
+
+    /// <summary>The column that holds the keys of a profile table.</summary>
+    public string KeyColumnFor(ProfileTable profile) => KeyColumn ?? profile.Key;
 }

@@ -70,7 +70,7 @@ internal sealed class ClickHouseCheck(ClickHouseServer server)
                 return problem;
             }
 
-            if (new[] { members.SegmentColumn, members.KeyColumn ?? query.Profile.Key }.FirstOrDefault(column => list.TypeOf(column) is null) is { } missing)
+            if (new[] { members.SegmentColumn, members.KeyColumnFor(query.Profile) }.FirstOrDefault(column => list.TypeOf(column) is null) is { } missing)
             {
                 return Missing(list, missing);
             }

@@ -19,7 +19,7 @@ internal sealed class SegmentSql(ExportQuery query, TableLayout profile, TableLa
 
     /// <summary>Whether a list's keys are of the profile's keys' type: the server compares others with each other or not, as its version has it.</summary>
     public static bool CanCompare(ExportQuery query, TableLayout profile, TableLayout list) =>
-        profile.Get(query.Profile.Key).Name == list.Get(((MemberListSegment)query.Segment).KeyColumn ?? query.Profile.Key).Name;
+        profile.Get(query.Profile.Key).Name == list.Get(((MemberListSegment)query.Segment).KeyColumnFor(query.Profile)).Name;
 
     /// <summary>Counts the rows.</summary>
     public string Count() => $"SELECT toString(count()) {From} WHERE {Condition(default)}";
@@ -64,7 +64,7 @@ internal sealed class SegmentSql(ExportQuery query, TableLayout profile, TableLa
 
     private string Members(MemberListSegment members, KeyRange range)
     {
-        var column = members.KeyColumn ?? query.Profile.Key;
+        var column = members.KeyColumnFor(query.Profile);
         var (key, type) = ($"m.{SqlValue.Name(column)}", list!.Get(column));
         string[] conditions = [$"m.{SqlValue.Name(members.SegmentColumn)} = {SqlValue.Typed(SqlValue.Text(members.Segment), list.Get(members.SegmentColumn).Name)}", .. Range(key, type, range)];
         return $"SELECT {key} FROM {SqlValue.Table(members.Table)} AS m WHERE {string.Join(" AND ", conditions)}";

@@ -16,7 +16,7 @@ internal static class MemberKeys
     public static bool AreTexts(ExportQuery query, IReadOnlyDictionary<string, string> profile, IReadOnlyDictionary<string, string> list)
     {
         var key = profile.GetValueOrDefault(query.Profile.Key, "");
-        var listed = list.GetValueOrDefault(((MemberListSegment)query.Segment).KeyColumn ?? query.Profile.Key, "");
+        var listed = list.GetValueOrDefault(((MemberListSegment)query.Segment).KeyColumnFor(query.Profile), "");
         if (listed is "FLOAT" or "DOUBLE" && (IsWhole(key) || key.StartsWith("DECIMAL(", StringComparison.Ordinal)))
         {
             throw DuckDbFaults.KeysDiffer();

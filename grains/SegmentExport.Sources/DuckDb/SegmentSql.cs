@@ -45,7 +45,7 @@ internal sealed class SegmentSql
     public static (string Sql, IReadOnlyList<object> Parameters) MemberRows(ExportQuery query, bool asTexts, long pass, long passes)
     {
         var members = (MemberListSegment)query.Segment;
-        var (key, listed) = ($"p.{SqlText.Name(query.Profile.Key)}", $"m.{SqlText.Name(members.KeyColumn ?? query.Profile.Key)}");
+        var (key, listed) = ($"p.{SqlText.Name(query.Profile.Key)}", $"m.{SqlText.Name(members.KeyColumnFor(query.Profile))}");
         var ofPass = passes == 1 ? "" : $" AND hash({listed}) % {passes} = {pass}";
         return (
             $"SELECT p.rowid AS rid FROM {SqlText.Table(query.Profile.Table)} AS p WHERE {Compared(key)} IN (SELECT {Compared(listed)} FROM {Members(members)}{ofPass})",

@@ -47,7 +47,7 @@ internal static class SourceCheck
                 return $"The source has no table '{members.Table}'. It has: {string.Join(", ", Tables(session, cancellationToken).Take(MaxNamed))}.";
             }
 
-            var missing = new[] { members.SegmentColumn, members.KeyColumn ?? query.Profile.Key }.FirstOrDefault(column => !columns.ContainsKey(column));
+            var missing = new[] { members.SegmentColumn, members.KeyColumnFor(query.Profile) }.FirstOrDefault(column => !columns.ContainsKey(column));
             if (missing is not null)
             {
                 return Missing(members.Table, missing, columns);

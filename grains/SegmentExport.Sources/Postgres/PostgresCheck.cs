@@ -62,7 +62,7 @@ internal sealed class PostgresCheck(Func<PostgresSession> connect, CancellationT
                 return problem;
             }
 
-            if (new[] { members.SegmentColumn, members.KeyColumn ?? query.Profile.Key }.FirstOrDefault(column => list.Find(column) is null) is { } missing)
+            if (new[] { members.SegmentColumn, members.KeyColumnFor(query.Profile) }.FirstOrDefault(column => list.Find(column) is null) is { } missing)
             {
                 return Missing(list, missing);
             }
@@ -74,7 +74,7 @@ internal sealed class PostgresCheck(Func<PostgresSession> connect, CancellationT
         }
 
         return TryExplain(query, new(profile, list))
-            ?? (query.Segment is MemberListSegment listed ? ListIndexCheck.Find(session, listed, key, list!.Get(listed.KeyColumn ?? key.Name), cancellationToken) : null);
+            ?? (query.Segment is MemberListSegment listed ? ListIndexCheck.Find(session, listed, key, list!.Get(listed.KeyColumnFor(query.Profile)), cancellationToken) : null);
     }
 
     private string? TryExplain(ExportQuery query, SegmentTables tables)

@@ -15,7 +15,7 @@ internal sealed class SegmentSql(ExportQuery query, SegmentTables tables)
 {
     private readonly string _key = $"p.{SqlText.Name(query.Profile.Key)}";
     private readonly TableColumn _keyColumn = tables.Profile.Get(query.Profile.Key);
-    private readonly TableColumn? _listKey = query.Segment is MemberListSegment members ? Comparable(tables.Profile.Get(query.Profile.Key), tables.Members!.Get(members.KeyColumn ?? query.Profile.Key)) : null;
+    private readonly TableColumn? _listKey = query.Segment is MemberListSegment members ? Comparable(tables.Profile.Get(query.Profile.Key), tables.Members!.Get(members.KeyColumnFor(query.Profile))) : null;
 
     /// <summary>How each column is read, in the query's order.</summary>
     public IReadOnlyList<ColumnReading> Columns { get; } = [.. query.Columns.Select(column => ColumnReadings.Of(tables.Profile.Get(column.Column)))];
