@@ -33,6 +33,9 @@ internal static class CsvNumbers
         return lossy;
     }
 
+    /// <summary>Whether a text is a whole number that is written otherwise than the number would be, in SQL; null for what is none.</summary>
+    public static string IsWrittenOtherwise(string text) => $"CAST(TRY_CAST({text} AS {WholeNumber}) AS VARCHAR) <> {text}";
+
     private static List<(string Name, string Type)> Numbers(DuckDBConnection connection, string table)
     {
         using var command = connection.CreateCommand();
@@ -54,6 +57,6 @@ internal static class CsvNumbers
 
     // A whole number keeps its text, or all of its digits where the column has fractions too: a DOUBLE is sure of 15. Fractions are what is nearest to them.
     private static string IsLossy(string text, string type) => type == WholeNumber
-        ? $"CAST(TRY_CAST({text} AS {WholeNumber}) AS VARCHAR) <> {text}"
+        ? IsWrittenOtherwise(text)
         : $"starts_with({text}, '+') OR (ltrim({text}, '-') >= '00' AND ltrim({text}, '-') < '0:') OR CASE WHEN length({text}) > 15 THEN regexp_full_match({text}, '-?[0-9]{{16,}}') ELSE false END";
 }

@@ -148,7 +148,7 @@ internal sealed class FileImport(SourceDefinition definition, ISourceFiles files
         {
             using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Quoted.
-            command.CommandText = $"SELECT coalesce(bool_or(CAST(TRY_CAST(value AS BIGINT) AS VARCHAR) <> value), false) FROM (SELECT unnest([{string.Join(", ", values.Select(SqlText.Text))}]) AS value)";
+            command.CommandText = $"SELECT coalesce(bool_or({CsvNumbers.IsWrittenOtherwise("value")}), false) FROM (SELECT unnest([{string.Join(", ", values.Select(SqlText.Text))}]) AS value)";
 #pragma warning restore CA2100
             return (bool)command.ExecuteScalar()!;
         }
