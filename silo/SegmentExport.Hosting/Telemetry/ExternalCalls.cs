@@ -76,22 +76,20 @@ internal sealed class ExternalCalls
         _duration.Record(duration.TotalSeconds, tags);
     }
 
-    /// <summary>Tells, in the current trace, of a piece that has just failed.</summary>
+    /// <summary>Tells, in the current trace, of what has just ended.</summary>
     /// <param name="operation">As above.</param>
     /// <param name="duration">How long it took.</param>
-    /// <param name="error">What was wrong.</param>
-    public void TellFailed(string operation, TimeSpan duration, string error) => Tell(operation, duration, error);
+    /// <param name="error">What was wrong; null: nothing.</param>
+    public void Tell(string operation, TimeSpan duration, string? error)
+    {
+        using var span = Start(operation, TimeProvider.System.GetUtcNow() - duration);
+        SetError(span, error);
+    }
 
     /// <summary>What is wrong, in one of few words: a code of ours or a type. A message could hold anything.</summary>
     public static string ErrorOf(Exception fault) => fault is PackagingException { Code: var code } ? code : fault.GetType().Name;
 
     private Activity? Start(string operation, DateTimeOffset startTime = default) => SegmentExportTelemetry.Start($"segment_export.{_name}.{operation}", ActivityKind.Client, startTime);
-
-    private void Tell(string operation, TimeSpan duration, string? error)
-    {
-        using var span = Start(operation, TimeProvider.System.GetUtcNow() - duration);
-        SetError(span, error);
-    }
 
     private static void SetError(Activity? span, string? error)
     {

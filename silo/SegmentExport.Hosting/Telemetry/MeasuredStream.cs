@@ -96,7 +96,7 @@ internal sealed class MeasuredStream(Stream inner, ExternalCalls calls, string o
         if (fault is not OperationCanceledException)
         {
             var error = ExternalCalls.ErrorOf(fault);
-            calls.TellFailed(operation, turn, error);
+            calls.Tell(operation, turn, error);
             TellOnce(error);
         }
     }
